@@ -1,0 +1,100 @@
+"""Employers, their users, and the sessions of those who are signed in."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlmodel import JSON, Column, Field, SQLModel
+
+from webapp.accounts.postal_address import PostalAddress
+from webapp.config import SESSION_LIFE
+from webapp.database import UtcDateTime
+
+
+def public_id() -> str:
+    """128 random bits in hex: what stands in an address instead of a number that could be counted up."""
+    return secrets.token_hex(16)
+
+
+class Employer(SQLModel, table=True):
+    """A company affiliated to the fund."""
+
+    __tablename__ = "employer"
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_number: str = Field(unique=True)
+    name: str
+    uid: str | None = None  # CHE-123.456.788
+
+
+class User(SQLModel, table=True):
+    """A person who signs in: for an employer, or as the fund's clerk (then without an employer)."""
+
+    __tablename__ = "app_user"  # "user" is a reserved word in PostgreSQL
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    employer_id: int | None = Field(default=None, foreign_key="employer.id", index=True)
+    clerk: bool = False
+    first_name: str
+    last_name: str
+    email: str = Field(unique=True)  # lower case
+    language: str
+    administrator: bool = False
+    activated_at: datetime = Field(sa_type=UtcDateTime)
+    deactivated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    password_hash: str | None = None
+    last_login_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    upgraded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # never taken back: a trigger refuses it
+    address_lines: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    postcode: str = ""
+    town: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether the person may sign in."""
+        return self.deactivated_at is None
+
+    @property
+    def upgraded(self) -> bool:
+        """Whether the person has moved to a multi-factor login."""
+        return self.upgraded_at is not None
+
+    @property
+    def full_name(self) -> str:
+        """As on an envelope: first name, last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def listed_name(self) -> str:
+        """As in a list: last name, first name."""
+        return ", ".join(part for part in (self.last_name, self.first_name) if part)
+
+    def address(self, company: str) -> PostalAddress:
+        """Where letters to this person go; from the fund's register only."""
+        return PostalAddress(company, self.full_name, tuple(self.address_lines), self.postcode, self.town)
+
+
+class LoginSession(SQLModel, table=True):
+    """Somebody signed in on one device: the server's truth, so that ending it here ends it at once."""
+
+    __tablename__ = "login_session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)  # keyed fingerprint of the random word in the cookie
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    level: int = 1  # 1: password, 2: password and second factor
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    proved_at: datetime = Field(sa_type=UtcDateTime)  # last fresh proof of the highest level
+    idle_minutes: int = 20
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    def ends_at(self) -> datetime:
+        """When it ends if nothing more is done."""
+        return min(self.seen_at + timedelta(minutes=self.idle_minutes), self.started_at + SESSION_LIFE)
+
+    def live(self, now: datetime) -> bool:
+        """Whether it still counts."""
+        return self.ended_at is None and now < self.ends_at()
+
+

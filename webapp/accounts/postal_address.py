@@ -1,0 +1,20 @@
+"""Where a letter goes, as the Swiss Post reads it: three to six lines, the town last."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PostalAddress:
+    """Company, person, one to three lines (c/o, street and number, post box), postcode and town."""
+
+    company: str
+    person: str
+    lines: tuple[str, ...]
+    postcode: str
+    town: str
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The lines on the envelope; a sole trader's name stands once."""
+        names = (self.company,) if self.company in ("", self.person) else (self.company, self.person)
+        return tuple(line for line in (*names, *self.lines, f"{self.postcode} {self.town}".strip()) if line)

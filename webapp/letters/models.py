@@ -1,0 +1,110 @@
+"""What is posted: the letters that were ordered, and the runs in which they are printed."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from webapp.accounts.models import public_id
+from webapp.database import UtcDateTime, one_of
+
+
+class Purpose(StrEnum):
+    """What a letter brings."""
+
+    UPGRADE = "upgrade"
+
+
+class Reason(StrEnum):
+    """Why a letter was ordered."""
+
+    FIRST = "first"
+    NOT_ARRIVED = "not_arrived"
+    LOST = "lost"
+
+
+class Letter(SQLModel, table=True):
+    """One letter to one person, from the order to the post. It never knows the code that is printed on it."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        sa.Index(  # however many press at once: one waiting letter a person
+            "uq_letter_waiting",
+            "user_id",
+            unique=True,
+            sqlite_where=sa.text("printed_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("printed_at IS NULL AND withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    purpose: Purpose = Field(sa_type=one_of(Purpose))  # type: ignore[call-overload]
+    reason: Reason = Field(sa_type=one_of(Reason))  # type: ignore[call-overload]
+    ordered_at: datetime = Field(sa_type=UtcDateTime)
+    ordered_by_id: int = Field(foreign_key="app_user.id")
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # never printed after all
+    document_id: int | None = Field(default=None, foreign_key="print_document.id", index=True)
+    printed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    printed_on: date | None = None  # the date on the letter
+    posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def number(self) -> str:
+        """The reference printed on the letter; tells nothing about the person or the code."""
+        return f"{self.ordered_at:%y}-{self.id:06d}"
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is still to be printed."""
+        return self.printed_at is None and self.withdrawn_at is None
+
+
+class AddressReport(SQLModel, table=True):
+    """Somebody said that the address is wrong: their waiting letter is held until the fund has settled it."""
+
+    __tablename__ = "address_report"
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    reported_at: datetime = Field(sa_type=UtcDateTime)
+    remark: str = ""
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    settled_by_id: int | None = Field(default=None, foreign_key="app_user.id")
+
+
+class PrintRun(SQLModel, table=True):
+    """All letters that waited at one moment, on their way to the printer and the post."""
+
+    __tablename__ = "print_run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    started_by_id: int | None = Field(default=None, foreign_key="app_user.id")  # None: the command line
+    handed_over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def name(self) -> str:
+        """What the run's folder and files are called."""
+        return f"run-{self.id:06d}"
+
+
+class PrintDocument(SQLModel, table=True):
+    """A part of a run: at most 100 letters in one language, one file for the printer."""
+
+    __tablename__ = "print_document"
+    __table_args__ = (sa.UniqueConstraint("run_id", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = Field(foreign_key="print_run.id", index=True)
+    position: int  # 1, 2, 3 … within the run
+    language: str
+    letters: int  # how many
+    sealed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sealed_pdf: bytes | None = None  # encrypted; erased when the carrier has taken it
+    sha256: str | None = None  # of the PDF, hex
+    handed_over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,57 @@
+"""The second factors that people hold, the tickets that let them enrol one, and the questions put to them."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from webapp.accounts.models import public_id
+from webapp.database import UtcDateTime
+
+
+class EnrolmentTicket(SQLModel, table=True):
+    """The right to enrol a method, opened by a code from a letter; any password session of the person resumes it."""
+
+    __tablename__ = "enrolment_ticket"
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    origin: str = Field(unique=True)  # "upgrade-code:17": one ticket a code, whatever happens at once
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    def open(self, now: datetime) -> bool:
+        """Whether a method may be enrolled with it."""
+        return self.closed_at is None and now < self.expires_at
+
+
+class Enrolment(SQLModel, table=True):
+    """One second factor of one person; pending until the person has proved to hold it."""
+
+    __tablename__ = "enrolment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    method: str  # slug: the file name in methods/
+    kept: bytes  # sealed JSON; its shape belongs to the method
+    shown_as: str  # how the person recognises it: +41 79 ••• •• 67
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Challenge(SQLModel, table=True):
+    """One question to a holder, bound to the session that asked; a newer one overwrites it."""
+
+    __tablename__ = "challenge"
+
+    id: int | None = Field(default=None, primary_key=True)
+    enrolment_id: int = Field(foreign_key="enrolment.id", index=True)
+    session_id: int = Field(foreign_key="login_session.id", unique=True)  # one question a session at a time
+    kept: bytes  # sealed JSON; its shape belongs to the method
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    tries: int = 0
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

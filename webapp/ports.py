@@ -1,0 +1,100 @@
+"""All we ask of the outside world. Adapters are in ``gateways/``; ``create_app`` chooses them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlmodel import Session
+
+from webapp.config import Config
+from webapp.seal import Seal
+
+
+class TryAgainLater(Exception):
+    """The other side could not take it now; the work waits and is done later."""
+
+
+class NeverDeliverable(Exception):
+    """The other side will never take this; trying again is useless."""
+
+
+class Unprintable(Exception):
+    """A page could not be printed completely: a letter with a missing logo is not a letter."""
+
+
+class SmsGateway(Protocol):
+    """Whoever carries our text messages."""
+
+    def send(self, number: str, text: str, *, key: str) -> None:
+        """Hand ``text`` for the E.164 ``number`` over; ``key`` is the same when the same message is tried again.
+
+        Raises TryAgainLater or NeverDeliverable.
+        """
+
+
+class Mailer(Protocol):
+    """Whoever carries our e-mails."""
+
+    def send(self, recipient: str, subject: str, text: str, html: str, *, key: str) -> None:
+        """Hand one e-mail over, as plain text and as HTML; ``key`` becomes its Message-ID.
+
+        Raises TryAgainLater or NeverDeliverable.
+        """
+
+
+class Press(Protocol):
+    """What turns HTML into paper."""
+
+    def pdf(self, html: str) -> bytes:
+        """A tagged PDF/UA-1 of ``html`` with every font embedded, or Unprintable."""
+
+
+@dataclass(frozen=True)
+class PrintedDocument:
+    """One file for the printer: up to 100 letters in one language, one sheet each."""
+
+    name: str  # stable: the same document always has the same name
+    pdf: bytes
+    letters: tuple[str, ...]  # the letters' numbers in the order of the sheets
+
+
+class LetterCarrier(Protocol):
+    """Whoever puts letters into envelopes and into the post."""
+
+    def hand_over(self, run: str, document: PrintedDocument) -> None:
+        """Take one document of the run named ``run``; taking it twice changes nothing. Raises TryAgainLater."""
+
+    def finish(self, run: str, manifest: Mapping[str, Any]) -> None:
+        """Take the manifest, the last thing of a run: the printer may start. Raises TryAgainLater."""
+
+
+class JobQueue(Protocol):
+    """Work that is done after the answer, surely and in order of arrival."""
+
+    def enqueue(self, db: Session, job: Callable[..., None], *ids: int) -> None:
+        """Have ``job(db, outside, *ids)`` done once this transaction is committed; never if it is rolled back."""
+
+
+class Writer(Protocol):
+    """Renders what leaves the house: messages and letters, in the recipient's language."""
+
+    def write(self, template: str, language: str, **context: Any) -> str:
+        """``template`` filled in, in ``language``."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The outside world in one hand, as actions and jobs receive it."""
+
+    config: Config
+    seal: Seal
+    sms: SmsGateway
+    mailer: Mailer
+    press: Press
+    carrier: LetterCarrier
+    writer: Writer
+    jobs: JobQueue
+    now: Callable[[], datetime]  # aware, UTC
+
+

@@ -1,0 +1,58 @@
+"""What we remember of an upgrade: dated facts, from which the step is computed."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel
+
+from webapp.database import UtcDateTime
+
+
+class UpgradeCode(SQLModel, table=True):
+    """What we remember of a code sent by post: enough to recognise it once, never to print it again."""
+
+    __tablename__ = "upgrade_code"
+
+    id: int | None = Field(default=None, primary_key=True)
+    letter_id: int = Field(foreign_key="letter.id", unique=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    hash: str  # Argon2id with an own salt; the pepper is in the configuration
+    last_day: date  # printed on the letter
+    expires_at: datetime = Field(sa_type=UtcDateTime)  # the end of that day in Switzerland
+    redeemed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    voided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    def usable(self, now: datetime) -> bool:
+        """Whether it would still open something."""
+        return not self.redeemed_at and not self.voided_at and now < self.expires_at
+
+
+class Postponement(SQLModel, table=True):
+    """Somebody said "not now"."""
+
+    __tablename__ = "postponement"
+
+    user_id: int = Field(foreign_key="app_user.id", primary_key=True)
+    postponed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class CodeWish(SQLModel, table=True):
+    """Somebody without administrator rights asked the company's administrators for a code."""
+
+    __tablename__ = "code_wish"
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # a letter was ordered
+
+
+class TermsAcceptance(SQLModel, table=True):
+    """Which version of the terms of use a person accepted, when, and in which language it was read."""
+
+    __tablename__ = "terms_acceptance"
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="app_user.id", index=True)
+    version: str
+    language: str
+    accepted_at: datetime = Field(sa_type=UtcDateTime)
