@@ -1,6 +1,6 @@
 """E-mails and text messages on their way out: sealed while they wait, erased when they have left."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
@@ -29,3 +29,11 @@ class Message(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     given_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     tries: int = 0
+
+    @property
+    def key(self) -> str:
+        """What it is called outside: the same at every try, in the order of writing, unlike any other's.
+
+        The number alone would come again in a new database, and a gateway would take the message for an old one.
+        """
+        return f"{self.written_at.astimezone(UTC):%Y%m%dT%H%M%S%f}-{self.id}"
