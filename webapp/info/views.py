@@ -1,0 +1,67 @@
+"""Whom to ask, how data are protected, who can use the portal, how long a session lasts, the terms of use."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, Response
+
+from webapp import config
+from webapp.formats import local_day
+from webapp.upgrade.terms import current_version, template
+from webapp.web.access import open_to_anyone
+from webapp.web.context import now, outside
+from webapp.web.languages import language
+from webapp.web.pages import page
+
+ACCESSIBILITY_STATED_ON = date(2026, 11, 23)  # change it with what the page says
+
+info = Blueprint("info", __name__, url_prefix="/info")
+
+
+@info.get("/contact")
+@open_to_anyone
+def contact() -> Response:
+    """Where the fund is, and when it answers."""
+    return page("info/contact.html")
+
+
+@info.get("/data-protection")
+@open_to_anyone
+def data_protection() -> Response:
+    """What is kept about a person, and why."""
+    return page("info/data_protection.html")
+
+
+@info.get("/accessibility")
+@open_to_anyone
+def accessibility() -> Response:
+    """What was tested, how, and what was not."""
+    return page(
+        "info/accessibility.html",
+        stated_on=ACCESSIBILITY_STATED_ON,
+        long_sessions=outside().config.long_sessions,
+    )
+
+
+@info.get("/sessions")
+@open_to_anyone
+def sessions() -> Response:
+    """How long one stays signed in."""
+    return page(
+        "info/sessions.html",
+        idle=_minutes(config.SESSION_IDLE),
+        idle_long=_minutes(config.SESSION_IDLE_LONG) if outside().config.long_sessions else None,
+        warning=_minutes(config.SESSION_WARNING),
+        life=_minutes(config.SESSION_LIFE) // 60,
+    )
+
+
+@info.get("/terms")
+@open_to_anyone
+def terms() -> Response:
+    """The terms of use in force today."""
+    version = current_version(local_day(now()))
+    return page("info/terms.html", text=template(version, language()))
+
+
+def _minutes(time: timedelta) -> int:
+    return int(time.total_seconds() // 60)
