@@ -1,13 +1,15 @@
 """What every test may ask for: a database, a session, the outside world, the app, a visitor."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
 
-pytest.register_assert_rewrite("tests.visitor", "tests.pages")
+pytest.register_assert_rewrite("tests.visitor", "tests.window", "tests.pages")
 
 from webapp import config as settings  # noqa: E402 -- after asking for readable assertions
 
@@ -19,18 +21,24 @@ from sqlmodel import Session  # noqa: E402
 
 from tests.databases import KINDS, Databases  # noqa: E402
 from tests.twins import CarrierTwin, Clock, JobsAtOnce, MailTwin, PressTwin, SmsTwin  # noqa: E402
+from tests.visitor import Visitor  # noqa: E402
 from webapp.config import Config  # noqa: E402
 from webapp.database import create_engine  # noqa: E402
+from webapp.database import db as database_of_the_web  # noqa: E402
 from webapp.ports import Outside  # noqa: E402
 from webapp.seal import Seal  # noqa: E402
 from webapp.writing import TemplateWriter  # noqa: E402
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 PROVE = os.environ.get("PROVE", "") not in ("", "0")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tell every test on both databases; a visitor comes plain on one and with htmx on the other, or all four ways."""
-    given = {name for mark in metafunc.definition.iter_markers("parametrize") for name in mark.args[0].split(",")}
+    marks = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    given = {name.strip() for names in marks for name in (names.split(",") if isinstance(names, str) else names)}
     wanted = {"database", "visitor"} & set(metafunc.fixturenames) - given
     if wanted == {"database", "visitor"}:
         ways = [(kind, way) for kind in KINDS for way in ("plain", "htmx")]
@@ -96,3 +104,29 @@ def outside(config: Config, clock: Clock) -> Outside:
         now=clock,
     )
     return jobs.outside
+
+
+@pytest.fixture
+def app(outside: Outside, db: Session) -> Iterator[Flask]:
+    """The portal on the fresh database, with the twins. What ``db`` has done is committed before each request."""
+    from webapp import create_app  # noqa: PLC0415 -- the rules are tested without the web
+
+    portal = create_app(outside.config)
+    portal.extensions["outside"] = outside
+    answer = portal.wsgi_app
+
+    def after_the_test(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        db.commit()  # an open transaction of the test would lock SQLite, and hide what it arranged
+        return answer(environ, start)
+
+    portal.wsgi_app = after_the_test  # type: ignore[method-assign]
+    yield portal
+    with portal.app_context():
+        for engine in database_of_the_web.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask, request: pytest.FixtureRequest) -> Visitor:
+    """A person at a browser: plain, or with htmx."""
+    return Visitor(app.test_client(), htmx=request.param == "htmx")
