@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from webapp.config import ROOT, Config
+from webapp.config import Config
+from webapp.gateways.mail_folder import FolderMailer
+from webapp.gateways.mail_smtp import SmtpMailer
+from webapp.gateways.sms_folder import FolderSms
+from webapp.gateways.sms_http import HttpSms
 from webapp.ports import LetterCarrier, Mailer, Press, SmsGateway
 
 
@@ -17,33 +21,13 @@ class Gateways:
 
 
 def from_config(config: Config) -> Gateways:
-    """The adapters this installation uses; only the chosen ones are imported."""
-    from webapp.gateways.letters_folder import FolderCarrier  # noqa: PLC0415 -- WeasyPrint loads for seconds
+    """The adapters that this installation uses."""
+    from webapp.gateways.letters_folder import FolderCarrier  # noqa: PLC0415 -- only who prints waits for WeasyPrint
     from webapp.gateways.press_weasyprint import WeasyPress  # noqa: PLC0415
 
     return Gateways(
-        sms=_sms(config),
-        mailer=_mailer(config),
-        press=WeasyPress(ROOT / "static", config),
+        sms=HttpSms(config) if config.sms == "http" else FolderSms(config.outbox),
+        mailer=SmtpMailer(config) if config.mail == "smtp" else FolderMailer(config),
+        press=WeasyPress(config),
         carrier=FolderCarrier(config.letters),
     )
-
-
-def _sms(config: Config) -> SmsGateway:
-    if config.sms == "http":
-        from webapp.gateways.sms_http import HttpSms  # noqa: PLC0415
-
-        return HttpSms(config)
-    from webapp.gateways.sms_folder import FolderSms  # noqa: PLC0415
-
-    return FolderSms(config.outbox)
-
-
-def _mailer(config: Config) -> Mailer:
-    if config.mail == "smtp":
-        from webapp.gateways.mail_smtp import SmtpMailer  # noqa: PLC0415
-
-        return SmtpMailer(config)
-    from webapp.gateways.mail_folder import FolderMailer  # noqa: PLC0415
-
-    return FolderMailer(config)

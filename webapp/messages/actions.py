@@ -3,16 +3,19 @@
 Each message has a folder in ``templates/messages/``; the first line of its template names the context it needs.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
-from webapp.jobs import job
+from webapp.jobs import job, scheduled
 from webapp.messages.models import Channel, Message
 from webapp.messages.paragraphs import one_line, paragraphs
 from webapp.ports import NeverDeliverable, Outside
+
+TRIED_AT_A_STRETCH = timedelta(hours=25)  # a little longer than the worker tries by itself
+KEPT_AT_MOST = timedelta(days=5)  # a notice of last week only confuses
 
 
 def send_sms(
@@ -71,7 +74,7 @@ def _post(
     return message
 
 
-@job("messages.deliver")
+@job
 def deliver(db: Session, outside: Outside, message_id: int) -> None:
     """Hand one message over and erase its words; done twice, it does nothing the second time.
 
@@ -81,16 +84,28 @@ def deliver(db: Session, outside: Outside, message_id: int) -> None:
     message = db.get(Message, message_id)
     if message is None or message.sealed is None:
         return
+    channel, key, content = message.channel, message.key, outside.seal.open(message.sealed)
     message.tries += 1
-    db.commit()  # the try counts whatever happens, and no lock is held while we talk to the other side
-    content = outside.seal.open(message.sealed)
+    db.commit()  # the try counts whatever happens; from here on no transaction is open until the other side has answered
     try:
         _refuse_if_late(content["until"], outside.now())
-        _hand_over(outside, message, content)
+        _hand_over(outside, channel, content, key)
     except NeverDeliverable:
         _close(db, message_id, given_up_at=outside.now())
     else:
         _close(db, message_id, sent_at=outside.now())
+
+
+@scheduled("23 5 * * *")
+def deliver_what_waits(db: Session, outside: Outside) -> None:
+    """Begin again, once a day, with what a gateway could not take for a whole day; give up what is too old."""
+    now = outside.now()
+    waiting = select(Message.id).where(col(Message.sealed).is_not(None))
+    for message_id in db.exec(waiting.where(col(Message.written_at) <= now - KEPT_AT_MOST)).all():
+        _close(db, message_id, given_up_at=now)
+    for message_id in db.exec(waiting.where(col(Message.written_at) <= now - TRIED_AT_A_STRETCH)).all():
+        outside.jobs.enqueue(db, deliver, message_id or 0)
+    db.commit()
 
 
 def _refuse_if_late(until: str | None, now: datetime) -> None:
@@ -98,14 +113,14 @@ def _refuse_if_late(until: str | None, now: datetime) -> None:
         raise NeverDeliverable("it has become useless while it waited")
 
 
-def _hand_over(outside: Outside, message: Message, content: dict[str, str]) -> None:
+def _hand_over(outside: Outside, channel: Channel, content: dict[str, str], key: str) -> None:
     recipient, text = content["recipient"], content["text"]
-    if message.channel == Channel.SMS:
-        outside.sms.send(recipient, text, key=message.key)
+    if channel == Channel.SMS:
+        outside.sms.send(recipient, text, key=key)
     else:
-        outside.mailer.send(recipient, content["subject"], text, content["html"], key=message.key)
+        outside.mailer.send(recipient, content["subject"], text, content["html"], key=key)
 
 
-def _close(db: Session, message_id: int, **ended: datetime) -> None:
+def _close(db: Session, message_id: int | None, **ended: datetime) -> None:
     db.execute(update(Message).where(col(Message.id) == message_id).values(sealed=None, **ended))
     db.commit()

@@ -1,0 +1,1 @@
+"""Only in development: what would have left the house, to look at."""
