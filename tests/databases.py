@@ -76,4 +76,3 @@ def migrate(url: str) -> None:
     engine = create_engine(url)
     SQLModel.metadata.create_all(engine)
     engine.dispose()
-

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from tests.pages import CONTROLS, UNTYPED, Element, Page, closest, kind_of, text_of
 
@@ -32,7 +33,7 @@ def one_heading(page: Page) -> Iterator[str]:
     if not any(title.startswith(prefix + heading) for prefix in ERROR_PREFIXES):
         yield f"the title “{title}” does not begin with the heading “{heading}”"
     levels = [int(node.name[1]) for node in headings]
-    for upper, lower in zip(levels, levels[1:], strict=False):
+    for upper, lower in pairwise(levels):
         if lower > upper + 1:
             yield f"a heading of level {lower} follows one of level {upper}"
 
@@ -45,7 +46,9 @@ def identifiers(page: Page) -> Iterator[str]:
         for node in page.document.query(f"[{attribute}]"):
             if node.name == "dialog" and "open" not in node.attrs:
                 continue  # its heading comes with its contents
-            yield from (f"{attribute}={name} of nobody" for name in node.attrs[attribute].split() if name not in counted)
+            yield from (
+                f"{attribute}={name} of nobody" for name in node.attrs[attribute].split() if name not in counted
+            )
     for label in page.document.query("label[for]"):
         if label.attrs["for"] not in counted:
             yield f"a label for {label.attrs['for']}, which is not there"

@@ -112,7 +112,9 @@ class Page:
         found = {id(node): (_name(node), node) for node in self.reach.query(selector)}
         if not beside:
             return found
-        return {key: pair for key, pair in found.items() if beside in text_of(closest(pair[1], "tr, li, section, form"))}
+        return {
+            key: pair for key, pair in found.items() if beside in text_of(closest(pair[1], "tr, li, section, form"))
+        }
 
 
 def kind_of(control: Element) -> str:
@@ -121,8 +123,10 @@ def kind_of(control: Element) -> str:
 
 
 def _name(node: Element) -> str:
-    return node.attrs.get("aria-label") or node.attrs.get("value", "") if node.name == "input" else (
-        node.attrs.get("aria-label") or text_of(node)
+    return (
+        node.attrs.get("aria-label") or node.attrs.get("value", "")
+        if node.name == "input"
+        else (node.attrs.get("aria-label") or text_of(node))
     )
 
 
@@ -157,7 +161,9 @@ def answers(form: Element, pressed: Element = None) -> list[tuple[str, str]]:
 def value_of(control: Element) -> str:
     """What stands in a field."""
     if control.name == "textarea":
-        return (control.attrs.get("typed") or "".join(child.data for child in control.children or ())).removeprefix("\n")
+        return (control.attrs.get("typed") or "".join(child.data for child in control.children or ())).removeprefix(
+            "\n"
+        )
     if control.name == "select":
         options = control.query("option")
         chosen = [option for option in options if "selected" in option.attrs] or options[:1]

@@ -11,7 +11,8 @@ WHOLE = """<!doctype html><html lang="en"><head><title>{title} – Portal</title
 <p id="status" role="status">{status}</p><main id="main" data-box>{main}</main>
 <dialog id="dialog" data-box aria-labelledby="dialog-title"></dialog></body></html>"""
 FRAGMENT = '<title>{title}</title>{main}<p id="status" role="status" data-hx-swap-oob="innerHTML">{status}</p>'
-FORM = """<h1>Number</h1><form method="post" action="/number" data-hx-post="/number" data-hx-target="closest [data-box]">
+FORM = """<h1>Number</h1>
+<form method="post" action="/number" data-hx-post="/number" data-hx-target="closest [data-box]">
 <input type="hidden" name="csrf_token" value="x"><label for="n">Mobile number</label><input id="n" name="n" value="{n}">
 <label><input type="checkbox" name="terms" value="yes"> I accept</label><label for="why">Why</label>
 <select id="why" name="why"><option>Lost</option><option value="late">Late</option></select>
@@ -66,7 +67,9 @@ def somebody(request: pytest.FixtureRequest) -> Visitor:
 
 
 def test_a_form_is_filled_and_sent(somebody: Visitor) -> None:
-    somebody.goes_to("/number").fills("Mobile number", "079").ticks("I accept").chooses("Late", of="Why").presses("Again")
+    somebody.goes_to("/number").fills("Mobile number", "079").ticks("I accept").chooses("Late", of="Why").presses(
+        "Again"
+    )
     somebody.is_at("/done").sees("x+079+yes+late+again", "Kept").goes_back().is_at("/number")
 
 

@@ -86,7 +86,7 @@ class MailTwin(Breakable):
 
 @dataclass
 class PressTwin(Breakable):
-    """Keeps what would have been printed; its "PDF" is the HTML after a header. Quick: WeasyPrint takes 50 ms a letter."""
+    """Keeps what would have been printed; its "PDF" is the HTML after a header. WeasyPrint takes 50 ms a letter."""
 
     printed: list[str] = field(default_factory=list)
 

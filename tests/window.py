@@ -94,7 +94,8 @@ class Window:
             self.response = self._request(method, url, sent, headers)
             if self.status not in REDIRECTS:
                 break
-            assert not [name for name in self.response.headers.keys() if name.startswith("HX-")], "htmx never sees these"
+            unseen = [name for name, _ in self.response.headers if name.startswith("HX-")]
+            assert not unseen, "htmx never sees the headers of a redirect"
             method, sent, path = "GET", [], self.response.headers["Location"]
         self._arrived = url.removeprefix(ORIGIN)
         _check_headers(self.response)

@@ -1,0 +1,38 @@
+"""How gunicorn serves the portal: ``python -m gunicorn -c python:webapp.serving wsgi:app``."""
+
+import gc
+import os
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session
+
+from webapp.database import db
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = 1  # more only on PostgreSQL, with jobs in processes of their own
+worker_class = "gthread"
+threads = 8
+graceful_timeout = 15  # jobs are given ten seconds to finish
+control_socket_disable = True  # it would be a file in the home folder, which may be read-only
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+
+
+def post_worker_init(worker: Any) -> None:
+    """Start the embedded job worker, which would not survive a fork, settle the memory, and say where the portal is."""
+    app = worker.app.wsgi()
+    outside = app.extensions["outside"]
+    if outside.config.embedded_worker:
+        with app.app_context():
+            outside.jobs.launch(outside, partial(Session, db.engine))
+    worker.jobs = outside.jobs
+    gc.collect()
+    gc.freeze()  # what start-up made stays: looking through it again cost the slowest requests
+    if worker.age == 1:
+        print(f"\nPartnerWeb runs on {outside.config.address}", flush=True)  # noqa: T201
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Finish the jobs under way."""
+    if hasattr(worker, "jobs"):  # not when it failed to start
+        worker.jobs.stop()
