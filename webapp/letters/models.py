@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlalchemy.orm import aliased
+from sqlmodel import JSON, Column, Field, SQLModel, col
 
-from webapp.accounts.models import public_id
+from webapp.accounts.models import User, public_id
 from webapp.database import UtcDateTime, one_of
 
 
@@ -41,14 +42,15 @@ class Letter(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(default_factory=public_id, unique=True)
     user_id: int = Field(foreign_key="app_user.id", index=True)
-    purpose: Purpose = Field(sa_type=one_of(Purpose))  # type: ignore[call-overload]
-    reason: Reason = Field(sa_type=one_of(Reason))  # type: ignore[call-overload]
+    purpose: Purpose = Field(sa_type=one_of(Purpose))
+    reason: Reason = Field(sa_type=one_of(Reason))
     ordered_at: datetime = Field(sa_type=UtcDateTime)
     ordered_by_id: int = Field(foreign_key="app_user.id")
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # never printed after all
     document_id: int | None = Field(default=None, foreign_key="print_document.id", index=True)
     printed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     printed_on: date | None = None  # the date on the letter
+    addressed_to: list[str] | None = Field(default=None, sa_column=Column(JSON))  # the lines in the window
     posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
@@ -66,6 +68,15 @@ class AddressReport(SQLModel, table=True):
     """Somebody said that the address is wrong: their waiting letter is held until the fund has settled it."""
 
     __tablename__ = "address_report"
+    __table_args__ = (
+        sa.Index(  # however often it is said: one open task a person
+            "uq_address_report_open",
+            "user_id",
+            unique=True,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(foreign_key="app_user.id", index=True)
@@ -86,11 +97,19 @@ class PrintRun(SQLModel, table=True):
     started_by_id: int | None = Field(default=None, foreign_key="app_user.id")  # None: the command line
     handed_over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    posted_by_id: int | None = Field(default=None, foreign_key="app_user.id")  # None: the command line
 
     @property
     def name(self) -> str:
         """What the run's folder and files are called."""
         return f"run-{self.id:06d}"
+
+
+class Trouble(StrEnum):
+    """Why a document does not get on."""
+
+    FOLDER = "folder"  # whoever posts the letters cannot take it now; tried again by itself
+    PRESS = "press"  # it cannot be printed completely; somebody has to look
 
 
 class PrintDocument(SQLModel, table=True):
@@ -108,3 +127,18 @@ class PrintDocument(SQLModel, table=True):
     sealed_pdf: bytes | None = None  # encrypted; erased when the carrier has taken it
     sha256: str | None = None  # of the PDF, hex
     handed_over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    announced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # by e-mail, once it was posted
+    trouble: Trouble | None = Field(default=None, sa_type=one_of(Trouble), nullable=True)
+
+    @property
+    def name(self) -> str:
+        """The file's name: the same whenever it is asked for."""
+        return f"run-{self.run_id:06d}-{self.position:03d}-{self.language}.pdf"
+
+
+def printable() -> tuple[sa.ColumnElement[bool], ...]:
+    """Which letters may be printed: they wait, the person is active, and nobody has said that the address is wrong."""
+    person = aliased(User)
+    active = sa.exists().where(col(person.id) == Letter.user_id, col(person.deactivated_at).is_(None))
+    held = sa.exists().where(col(AddressReport.user_id) == Letter.user_id, col(AddressReport.settled_at).is_(None))
+    return col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None), active, ~held

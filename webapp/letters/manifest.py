@@ -1,0 +1,36 @@
+"""The delivery note of a print run: what the printer must have received, and nobody's name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document of the run: its file, language, the letters' numbers in the order of the sheets, and its SHA-256."""
+
+    name: str
+    language: str
+    numbers: tuple[str, ...]
+    sha256: str
+
+
+def manifest(run: str, started_at: datetime, operator: int | None, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The same for the same run, however often it is written; ``operator``: a user’s number, None for a command."""
+    return {
+        "run": run,
+        "started_at": started_at.isoformat(timespec="seconds"),
+        "operator": operator,
+        "letters": sum(len(entry.numbers) for entry in entries),
+        "documents": [
+            {
+                "name": entry.name,
+                "language": entry.language,
+                "letters": len(entry.numbers),
+                "sha256": entry.sha256,
+                "numbers": list(entry.numbers),
+            }
+            for entry in entries
+        ],
+    }
