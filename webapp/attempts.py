@@ -77,3 +77,9 @@ def waiting_until(db: Session, subject: str, limit: Limit, now: datetime) -> dat
 def forgive(db: Session, subject: str) -> None:
     """Start afresh after a success; the caller commits."""
     db.execute(sa.delete(Attempts).where(col(Attempts.subject) == subject))
+
+
+def refund(db: Session, subject: str) -> None:
+    """Give back one try that turned out to be right, so that success never uses up a shared limit; the caller commits."""
+    given_back = sa.update(Attempts).where(col(Attempts.subject) == subject, col(Attempts.spent) > 0)
+    db.execute(given_back.values(spent=Attempts.spent - 1))

@@ -1,5 +1,6 @@
 """The engine, one session a request, and the two column types that make SQLite and PostgreSQL agree."""
 
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -20,7 +21,12 @@ sqlmodel.SQLModel.metadata.naming_convention = {
 
 ENGINE_OPTIONS: dict[str, Any] = {"hide_parameters": True}  # a failed insert must not print names and hashes
 
-db = SQLAlchemy(session_options={"class_": sqlmodel.Session}, engine_options=ENGINE_OPTIONS)
+SESSION_OPTIONS: dict[str, Any] = {"class_": sqlmodel.Session, "expire_on_commit": False}
+
+db = SQLAlchemy(session_options=SESSION_OPTIONS, engine_options=ENGINE_OPTIONS)
+
+reading = ContextVar("reading", default=False)  # set while a request only reads: it then takes no write lock
+migrating = ContextVar("migrating", default=False)  # set while tables are changed, see migrating.py
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -62,7 +68,7 @@ def prepare(engine: Engine) -> None:
     """Make SQLite keep its promises: write-ahead log, foreign keys, and transactions that really exclude each other.
 
     Python's driver opens no transaction before a SELECT, so two readers that then write would lose an update.
-    BEGIN IMMEDIATE is taken unless the connection's execution option ``reading`` is set.
+    BEGIN IMMEDIATE is taken unless ``reading`` is set.
     """
     if engine.dialect.name != "sqlite":
         return
@@ -70,13 +76,13 @@ def prepare(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=20000", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=20000"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA foreign_keys={'OFF' if migrating.get() else 'ON'}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
 
 
 def insert_unless_there(db: sqlmodel.Session, table: type[sqlmodel.SQLModel], **values: Any) -> bool:

@@ -1,22 +1,16 @@
 """Words that leave the house: e-mails, text messages and letters, in the recipient's language, without a request."""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_datetime
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from webapp.config import ROOT, Config
+from webapp.formats import FORMATS, locale_of
 
-TIME_ZONE = "Europe/Zurich"
 TRANSLATIONS = Path(__file__).parent / "translations"
-
-
-def locale_of(language: str) -> str:
-    """The Swiss locale of a language: dates and numbers as they are written here."""
-    return f"{language}_CH"
 
 
 class TemplateWriter:
@@ -49,8 +43,6 @@ def _environment(language: str) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(Translations.load(TRANSLATIONS, [language]), newstyle=True)  # type: ignore[attr-defined]
     locale = locale_of(language)
-    environment.filters["long_date"] = lambda day: format_date(day, "long", locale)
-    environment.filters["day"] = lambda day: format_date(day, "dd.MM.yyyy", locale)
-    environment.filters["moment"] = lambda at: format_datetime(at, "dd.MM.yyyy HH:mm", TIME_ZONE, locale)
-    environment.filters["clock"] = lambda at: format_datetime(at, "HH:mm", TIME_ZONE, locale)
+    for name, shown in FORMATS.items():
+        environment.filters[name] = partial(shown, locale=locale)
     return environment

@@ -44,7 +44,8 @@ class User(SQLModel, table=True):
     deactivated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     password_hash: str | None = None
     last_login_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    upgraded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # never taken back: a trigger refuses it
+    factor_since: datetime | None = Field(default=None, sa_type=UtcDateTime)  # signing in asks for a second factor
+    upgraded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # neither is ever taken back: see the triggers
     address_lines: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     postcode: str = ""
     town: str = ""

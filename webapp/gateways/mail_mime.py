@@ -1,6 +1,7 @@
 """An e-mail as it travels: plain text and HTML side by side, with the headers of an automatic message."""
 
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -34,6 +35,6 @@ def compose(config: Config, recipient: str, subject: str, text: str, html: str, 
 def _address(recipient: str) -> Address:
     user, _at, domain = recipient.rpartition("@")
     try:
-        return Address(username=user, domain=domain.encode("idna").decode())
-    except (ValueError, IndexError):
+        return Address(addr_spec=f"{user}@{domain.encode('idna').decode()}")
+    except (ValueError, IndexError, MessageError):
         raise NeverDeliverable("the recipient is no e-mail address") from None  # the cause would name it

@@ -86,7 +86,7 @@ def deliver(db: Session, outside: Outside, message_id: int) -> None:
         return
     channel, key, content = message.channel, message.key, outside.seal.open(message.sealed)
     message.tries += 1
-    db.commit()  # the try counts whatever happens; from here on no transaction is open until the other side has answered
+    db.commit()  # the try counts whatever happens, and no transaction is open while the other side takes its time
     try:
         _refuse_if_late(content["until"], outside.now())
         _hand_over(outside, channel, content, key)

@@ -21,7 +21,7 @@ class Message(SQLModel, table=True):
     __tablename__ = "message"
 
     id: int | None = Field(default=None, primary_key=True)
-    channel: Channel = Field(sa_type=one_of(Channel))  # type: ignore[call-overload]
+    channel: Channel = Field(sa_type=one_of(Channel))
     name: str  # the folder in templates/messages/
     user_id: int | None = Field(default=None, foreign_key="app_user.id", index=True)
     sealed: bytes | None = None

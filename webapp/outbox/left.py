@@ -31,12 +31,12 @@ def everything(messages: Path, letters: Path) -> list[Left]:
 
 
 def message(messages: Path, name: str) -> Left | None:
-    """The text message or e-mail called ``name``, if there is one: compared with what lies there, never opened by it."""
+    """The text message or e-mail called ``name``, if there is one: found among what lies there, so it opens nothing else."""
     return next((left for left in _messages(messages) if left.name == name), None)
 
 
 def letter(letters: Path, name: str) -> Path | None:
-    """The file of the letter called ``name``, if there is one; again only what lies there is compared."""
+    """The file of the letter called ``name``, if there is one: found among what lies there, so it opens nothing else."""
     return next((path for path in _pdfs(letters) if path.relative_to(letters).as_posix() == name), None)
 
 

@@ -1,0 +1,1 @@
+"""HTTP as such: pages, doors, headers, languages; the slices bring the contents."""

@@ -4,6 +4,7 @@ Luminance and contrast are WCAG 2.2's (https://www.w3.org/TR/WCAG22/#dfn-contras
 """
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 
 from webapp.config import Misconfigured
 
@@ -40,9 +41,15 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 
 def for_the_dark(accent: str) -> str:
-    """The accent with as little white in it as makes it readable in the dark theme."""
-    shades = (mixed(accent, WHITE, percent / 100) for percent in range(101))
+    """The accent, lightened in its own hue no more than makes it readable in the dark theme."""
+    shades = (_lightened(accent, percent / 100) for percent in range(101))
     return next(shade for shade in shades if contrast(shade, DARK_PANEL) >= READABLE)
+
+
+def _lightened(colour: str, share: float) -> str:
+    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    lighter = lightness + (1 - lightness) * share
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in hls_to_rgb(hue, lighter, saturation * (1 - share)))
 
 
 def brand_css(accent: str) -> str:

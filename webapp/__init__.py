@@ -1,0 +1,121 @@
+"""PartnerWeb, the portal of a compensation fund; ``create_app`` is its table of contents."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from alembic.autogenerate.api import AutogenContext
+from flask import Flask
+from flask_alembic import Alembic
+from flask_wtf import CSRFProtect
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import database, gateways
+from webapp.config import ROOT, Config
+from webapp.environment import from_environment
+from webapp.jobs import Jobs, is_job_table
+from webapp.ports import Outside
+from webapp.seal import Seal
+from webapp.web.brand import brand_css
+from webapp.writing import TemplateWriter
+
+csrf = CSRFProtect()
+
+
+def create_app(config: Config | None = None, outside: Callable[[Config], Outside] | None = None) -> Flask:
+    """The portal; ``outside`` may bring other gateways, as the tests do."""
+    config = config or from_environment()
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    _configure(app, config)
+    _connect(app, config)
+    app.extensions["outside"] = (outside or the_outside)(config)
+    _prepare_web(app)
+    _add_slices(app, config)
+    return app
+
+
+def the_outside(config: Config) -> Outside:
+    """The real gateways that the settings choose."""
+    chosen = gateways.from_config(config)
+    return Outside(
+        config=config,
+        seal=Seal(config.seal),
+        sms=chosen.sms,
+        mailer=chosen.mailer,
+        press=chosen.press,
+        carrier=chosen.carrier,
+        writer=TemplateWriter(config),
+        jobs=Jobs(config),
+        now=lambda: datetime.now(UTC),
+    )
+
+
+def _configure(app: Flask, config: Config) -> None:
+    brand_css(config.fund.accent)  # refuses a colour that nobody could read
+    address = urlsplit(config.address)
+    app.config.update(
+        SECRET_KEY=config.secret,
+        SECURE=address.scheme == "https",
+        HOSTS={address.netloc, *config.trusted_hosts, *(DEVELOPMENT_HOSTS if config.development else ())},
+        ANY_PORT=config.development,
+        MAX_CONTENT_LENGTH=1_000_000,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,
+    )
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if config.proxies:
+        hops = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+DEVELOPMENT_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+def _connect(app: Flask, config: Config) -> None:
+    if config.database.startswith("sqlite:///"):
+        config.data.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_ENGINES"] = {"default": config.database}
+    app.config["ALEMBIC"] = {"script_location": str(ROOT / "migrations")}
+    app.config["ALEMBIC_CONTEXT"] = {
+        "render_as_batch": True,
+        "compare_type": True,
+        "render_item": _render_item,
+        "include_name": lambda name, kind, _parents: kind != "table" or not is_job_table(name),
+    }
+    database.db.init_app(app)
+    with app.app_context():
+        database.prepare(database.db.engine)
+    Alembic(metadatas=SQLModel.metadata, run_mkdir=False).init_app(app)
+
+
+def _render_item(kind: str, item: object, _context: AutogenContext) -> str | bool:
+    """Plain types in migrations: they must not import what changes later."""
+    if kind == "type" and isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if kind == "type" and isinstance(item, database.UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def _prepare_web(app: Flask) -> None:
+    from webapp.web import access, errors, filters, headers, languages, pages, sessions, surroundings  # noqa: PLC0415
+
+    sessions.init_app(app)
+    headers.init_app(app)
+    csrf.init_app(app)
+    languages.init_app(app)
+    filters.init_app(app)
+    pages.htmx.init_app(app)
+    access.init_app(app)
+    errors.init_app(app)
+    surroundings.init_app(app)
+
+
+def _add_slices(app: Flask, config: Config) -> None:
+    from webapp import cli, slices  # noqa: PLC0415 -- they import Flask's extensions and every table
+
+    slices.add(app, development=config.development)
+    cli.init_app(app)

@@ -1,0 +1,105 @@
+"""Signing in with a password, and out again; the session's end and how to put it off."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from webapp.accounts import actions
+from webapp.accounts.forms import SignInForm
+from webapp.config import SESSION_IDLE, SESSION_IDLE_LONG, SESSION_WARNING
+from webapp.formats import clock
+from webapp.web import redirects, sessions
+from webapp.web.access import does_not_keep_alive, open_to_anyone
+from webapp.web.announcements import announce
+from webapp.web.context import db, my_session, outside
+from webapp.web.pages import page
+
+sign_in = Blueprint("sign_in", __name__)
+then: list[Callable[[], None]] = []  # what slices above do right after the password; create_app fills it
+
+
+@sign_in.get("/sign-in")
+@open_to_anyone
+def form() -> Response:
+    """The door; who is in already goes on."""
+    if current_user.is_authenticated:
+        return redirects.onward("home.show")
+    return _show(SignInForm())
+
+
+@sign_in.post("/sign-in")
+@open_to_anyone
+def with_password() -> Response:
+    """The password; the second factor is asked for next, where there is one."""
+    answers = SignInForm()
+    if not answers.validate():
+        return _show(answers, 422)
+    result = actions.check_password(
+        db(),
+        outside(),
+        email=answers.email.data or "",
+        password=answers.password.data or "",
+        address=request.remote_addr or "",
+    )
+    if result.paused_until:
+        answers.password.errors = [
+            _("Too many tries from here. You can try again at %(time)s.", time=clock(result.paused_until))
+        ]
+        return _show(answers, 422)
+    if result.user is None:
+        answers.password.errors = [_("E-mail address and password do not match an active account.")]
+        return _show(answers, 422)
+    longer = answers.longer.data and outside().config.long_sessions
+    minutes = (SESSION_IDLE_LONG if longer else SESSION_IDLE) // timedelta(minutes=1)
+    sessions.sign_in(result.user, level=1, idle_minutes=minutes)
+    for follow_up in then:
+        follow_up()
+    return redirects.onward("upgrade.question")
+
+
+@sign_in.get("/sign-in/help")
+@open_to_anyone
+def help_() -> Response:
+    """What to do when signing in fails."""
+    return page("accounts/help.html")
+
+
+@sign_in.post("/sign-out")
+@open_to_anyone
+def sign_out() -> Response:
+    """The end, on the server."""
+    sessions.sign_out()
+    announce(_("You are signed out."), "success")
+    response = redirects.to("sign_in.form")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@sign_in.get("/session/warning")
+@open_to_anyone
+@does_not_keep_alive
+def warning() -> Response:
+    """Shown two minutes before the end; asking for it does not put the end off."""
+    row = my_session() if current_user.is_authenticated else None
+    return page("accounts/session_warning.html", row=row)
+
+
+@sign_in.post("/session/extension")
+@open_to_anyone
+def stay() -> Response:
+    """One press to stay; by coming here the session was seen."""
+    if not current_user.is_authenticated:
+        return redirects.to("sign_in.form")
+    announce(_("You stay signed in."), "success")
+    return redirects.onward("home.show")
+
+
+def _show(answers: SignInForm, status: int = 200) -> Response:
+    if not outside().config.long_sessions:
+        del answers.longer
+    return page("accounts/sign_in.html", form=answers, warning=SESSION_WARNING, status=status)
+
+

@@ -1,0 +1,54 @@
+"""The portal's commands: flask setup, flask worker, flask users …, flask letters …"""
+
+import signal
+import threading
+from functools import partial
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlmodel import Session, select
+
+from webapp.accounts.models import User
+from webapp.database import db as database
+from webapp.migrating import bring_up_to_date
+from webapp.register.cli import users
+from webapp.web.context import db, outside
+
+
+@click.command()
+@with_appcontext
+def setup() -> None:
+    """Bring the database up to date; in development, fill an empty one with the demo world."""
+    bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
+    if outside().config.development and db().exec(select(User.id).limit(1)).first() is None:
+        _seed()
+
+
+@click.command("seed")
+@with_appcontext
+def seed_() -> None:
+    """Fill an empty database with the demo world (development only)."""
+    _seed()
+
+
+def _seed() -> None:
+    click.echo('later')
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Do jobs in this process until it is told to end; any number may run, each with its own PARTNERWEB_EXECUTOR."""
+    over = threading.Event()
+    for end in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(end, lambda *_: over.set())
+    outside().jobs.launch(outside(), partial(Session, database.engine))
+    over.wait()
+    outside().jobs.stop()
+
+
+def init_app(app: Flask) -> None:
+    """Mount the commands."""
+    for command in (setup, seed_, worker, users):
+        app.cli.add_command(command)

@@ -1,0 +1,1 @@
+"""The first page of PartnerWeb, before and after the upgrade."""

@@ -1,0 +1,131 @@
+"""A code by text message to a mobile telephone."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import phonenumbers
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TelField, ValidationError
+
+from webapp.login_methods.method import Asking, Begun
+from webapp.messages.actions import send_sms
+from webapp.ports import Outside
+from webapp.web.forms import PortalForm, needed
+
+DIGITS = 6
+MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
+class NumberForm(PortalForm):
+    """Which telephone."""
+
+    number = TelField(
+        _l("Mobile number"),
+        [needed(_l("Enter your mobile number."))],
+        description=_l("For example 079 123 45 67. The code comes to this telephone each time you sign in."),
+        render_kw={"autocomplete": "tel"},
+    )
+
+    prefixes: tuple[str, ...] = ()
+
+    def validate_number(self, field: TelField) -> None:
+        """A mobile number of Switzerland, or of another country that the fund allows."""
+        e164(field.data or "", self.prefixes)
+
+
+class CodeForm(PortalForm):
+    """What the text message says."""
+
+    code = StringField(
+        _l("SMS code"),
+        [needed(_l("Enter the code from the text message."))],
+        description=_l("Six digits."),
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "class": "digits"},
+    )
+
+    def validate_code(self, field: StringField) -> None:
+        """Six digits, however they are grouped."""
+        count = len(digits(field.data or ""))
+        if count != DIGITS:
+            raise ValidationError(_l("The code has 6 digits. You typed %(count)s.", count=count))
+
+
+def digits(typed: str) -> str:
+    """The digits of what was typed."""
+    return re.sub(r"[^0-9]", "", typed)
+
+
+def e164(typed: str, prefixes: tuple[str, ...]) -> str:
+    """The mobile number as +41791234567; ValidationError says what is wrong with another."""
+    try:
+        number = phonenumbers.parse(typed, "CH")
+    except phonenumbers.NumberParseException:
+        raise ValidationError(_l("This is not a telephone number. Write it like 079 123 45 67.")) from None
+    full = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not any(full.startswith(prefix) for prefix in prefixes):
+        raise ValidationError(_l("Only numbers from these countries are possible: %(list)s.", list=", ".join(prefixes)))
+    if not phonenumbers.is_valid_number(number):
+        raise ValidationError(_l("This number does not exist. Check that no digit is missing."))
+    if phonenumbers.number_type(number) not in MOBILE:
+        raise ValidationError(_l("This is not a mobile number. Text messages need one that begins with 075 to 079."))
+    return full
+
+
+def masked(number: str) -> str:
+    """+41 79 ••• •• 67: enough to recognise one's own."""
+    return f"{number[:3]} {number[3:5]} ••• •• {number[-2:]}"
+
+
+class Sms:
+    """The most used login: nothing to install, any mobile telephone will do."""
+
+    order = 10
+    label = _l("SMS login")
+    process = "SMS"
+    title = _l("Create an SMS login")
+    advice = _l(
+        "You get a code by text message each time you sign in. Any mobile telephone will do. "
+        "Whoever gets hold of your telephone or your number can read the code, but still needs your password."
+    )
+    sends = True
+    answer_form = CodeForm
+
+    def enrolment_form(self, outside: Outside) -> NumberForm:
+        """Asks for the number."""
+        form = NumberForm()
+        form.prefixes = outside.config.sms_prefixes
+        return form
+
+    def begin(self, answers: Mapping[str, Any], outside: Outside) -> Begun:
+        """Remember the number."""
+        number = e164(answers["number"], outside.config.sms_prefixes)
+        return Begun({"number": number}, masked(number))
+
+    def budgets(self, kept: Mapping[str, Any]) -> list[str]:
+        """Nobody's telephone is flooded, whoever asks."""
+        return [f"number {kept['number']}"]
+
+    def ask(self, kept: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
+        """Send a new code."""
+        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        send_sms(
+            asking.db,
+            asking.outside,
+            user_id=asking.user_id,
+            number=kept["number"],
+            name="sms_code",
+            language=asking.language,
+            code=code,
+            until=asking.until,
+        )
+        return {"fingerprint": asking.outside.seal.recognise("sms code", code)}
+
+    def proves(self, kept: Mapping[str, Any], question: Mapping[str, Any], typed: str, outside: Outside) -> bool:
+        """Whether it is the code that was sent last."""
+        given = outside.seal.recognise("sms code", digits(typed))
+        return secrets.compare_digest(str(question["fingerprint"]), given)
+
+
+METHOD = Sms()

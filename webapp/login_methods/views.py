@@ -1,0 +1,131 @@
+"""Registering multi-factor logins: the shelf, and the dialog of each method."""
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask_babel import gettext as _
+
+from webapp.login_methods import actions, queries
+from webapp.login_methods.actions import Outcome
+from webapp.login_methods.forms import explained, told
+from webapp.login_methods.method import LoginMethod
+from webapp.login_methods.models import Enrolment
+from webapp.login_methods.shelf import shelf as all_methods
+from webapp.web import redirects, sessions
+from webapp.web.access import open_to_anyone, part_of_the_upgrade
+from webapp.web.announcements import announce
+from webapp.web.context import db, level, me, my_session, now, outside
+from webapp.web.pages import page
+
+login_methods = Blueprint("login_methods", __name__, url_prefix="/login-methods")
+
+
+@login_methods.get("")
+@part_of_the_upgrade
+def shelf() -> Response:
+    """Every method that can be created, and those that were."""
+    held = queries.held_by(db(), me())
+    if not held and not _may_enrol():
+        return redirects.to("upgrade.start")
+    ticket = queries.open_ticket(db(), me(), now())
+    return page("login_methods/shelf.html", methods=all_methods(), held=held, ticket=ticket, may_enrol=_may_enrol())
+
+
+@login_methods.get("/<slug>/new")
+@part_of_the_upgrade
+def new(slug: str) -> Response:
+    """The first question of the dialog."""
+    method = _on_shelf(slug)
+    if not _may_enrol():
+        return redirects.to("upgrade.start")
+    form = method.enrolment_form(outside())
+    pending = queries.own(db(), me(), request.args.get("instead_of", ""))
+    return page("login_methods/new.html", method=method, slug=slug, form=form, pending=pending)
+
+
+@login_methods.post("/<slug>/new")
+@part_of_the_upgrade
+def create(slug: str) -> Response:
+    """Begin; the code is sent at once."""
+    method = _on_shelf(slug)
+    if not _may_enrol():
+        return redirects.to("upgrade.start")
+    form = method.enrolment_form(outside())
+    if not form.validate():
+        return page("login_methods/new.html", method=method, slug=slug, form=form, pending=None, status=422)
+    enrolment, asked = actions.begin(db(), outside(), me(), my_session(), slug=slug, answers=form.data)
+    announce(*told(asked))
+    return redirects.to(".confirmation", slug=slug, public_id=enrolment.public_id)
+
+
+@login_methods.get("/<slug>/<public_id>/confirmation")
+@part_of_the_upgrade
+def confirmation(slug: str, public_id: str) -> Response:
+    """The second question: what only the holder can know."""
+    method, enrolment = _on_shelf(slug), _own(slug, public_id)
+    if enrolment.confirmed_at:
+        return redirects.to(".shelf")
+    return _ask(method, slug, enrolment, method.answer_form())
+
+
+@login_methods.post("/<slug>/<public_id>/confirmation")
+@part_of_the_upgrade
+def confirm(slug: str, public_id: str) -> Response:
+    """Whoever holds the method holds it from now on; the session rises to both factors under a new word."""
+    method, enrolment = _on_shelf(slug), _own(slug, public_id)
+    form = method.answer_form()
+    if not _may_enrol():
+        return redirects.to("upgrade.start")
+    if not form.validate():
+        return _ask(method, slug, enrolment, form, 422)
+    answer = actions.answer(db(), outside(), me(), my_session(), enrolment, form.code.data)
+    if answer.outcome is not Outcome.RIGHT:
+        form.code.errors = [explained(answer)]
+        return _ask(method, slug, enrolment, form, 422)
+    sessions.sign_in(me(), level=2)
+    announce(_("The data has been saved successfully."), "success")
+    return redirects.whole(url_for(".shelf"))
+
+
+@login_methods.post("/<slug>/<public_id>/messages")
+@part_of_the_upgrade
+def send_again(slug: str, public_id: str) -> Response:
+    """Another text message; only the code in the last one counts."""
+    enrolment = _own(slug, public_id)
+    if enrolment.confirmed_at is None and _may_enrol():
+        announce(*told(actions.ask(db(), outside(), me(), my_session(), enrolment)))
+    return redirects.to(".confirmation", slug=slug, public_id=public_id)
+
+
+@login_methods.get("/<slug>/help")
+@open_to_anyone
+def help_(slug: str) -> Response:
+    """What to do when the method gives trouble."""
+    return page(f"login_methods/{slug}_help.html", method=_on_shelf(slug))
+
+
+def _ask(method: LoginMethod, slug: str, enrolment: Enrolment, form: object, status: int = 200) -> Response:
+    question = queries.question_in(db(), my_session())
+    if question and question.enrolment_id != enrolment.id:
+        question = None
+    return page(
+        "login_methods/confirmation.html",
+        method=method,
+        slug=slug,
+        enrolment=enrolment,
+        question=question,
+        form=form,
+        status=status,
+    )
+
+
+def _on_shelf(slug: str) -> LoginMethod:
+    return all_methods().get(slug) or abort(404)
+
+
+def _own(slug: str, public_id: str) -> Enrolment:
+    enrolment = queries.own(db(), me(), public_id)
+    return enrolment if enrolment and enrolment.method == slug else abort(404)
+
+
+def _may_enrol() -> bool:
+    """With the right that a letter's code opened; never with a password alone."""
+    return level() == 1 and me().factor_since is None and queries.open_ticket(db(), me(), now()) is not None

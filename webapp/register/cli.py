@@ -1,0 +1,107 @@
+"""flask users import: take the fund's register over; flask users password: give a person a password."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+
+from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.models import User
+from webapp.accounts.passwords import hash_password
+from webapp.config import PASSWORD_LENGTH
+from webapp.gateways.table_file import UnreadableFile, read_table
+from webapp.register.actions import Count, Imported, import_register
+from webapp.register.register import Register, read_register
+from webapp.register.rows import Problem
+from webapp.web.context import db, now, outside
+
+SHOWN = 200  # lines of each kind
+CHANGED_MEANWHILE = "Somebody else changed the same people meanwhile. Nothing was imported; run it again."
+
+
+@click.group()
+def users() -> None:
+    """The people who sign in."""
+
+
+@users.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only check and count; change nothing.")
+@click.option("--skip-bad", is_flag=True, help="Take the good lines over even if others are refused.")
+@with_appcontext
+def import_file(file: Path, dry_run: bool, skip_bad: bool) -> None:
+    """Take over the fund's register from FILE (.csv or .xlsx). Safe to run twice; nobody is deleted."""
+    at = now()
+    register = _checked(file, at)
+    try:
+        with click.progressbar(length=len(register.rows), label="Writing ") as bar:
+            outcome = import_register(
+                db(), register=register, now=at, dry_run=dry_run, skip_bad=skip_bad, progress=bar.update
+            )
+    except IntegrityError as error:
+        raise click.ClickException(CHANGED_MEANWHILE) from error
+    _tell(outcome, dry_run=dry_run)
+    if outcome.problems and not skip_bad:
+        raise SystemExit(1)
+
+
+@users.command("password")
+@click.argument("email")
+@click.password_option(help="Asked for when it is not given.")
+@with_appcontext
+def set_password(email: str, password: str) -> None:
+    """Give the person with this EMAIL a password; whoever is signed in with the old one is signed out."""
+    if len(password) < PASSWORD_LENGTH:
+        raise click.ClickException(f"A password has at least {PASSWORD_LENGTH} characters.")
+    user = db().exec(select(User).where(User.email == email.strip().lower())).first()
+    if user is None:
+        raise click.ClickException("Nobody has this e-mail address.")
+    user.password_hash = hash_password(password)
+    end_other_sessions(db(), outside(), user, but=None)
+    db().commit()
+    click.echo(f"{user.full_name} has a new password.")
+
+
+def _checked(file: Path, at: datetime) -> Register:
+    try:
+        lines = read_table(file)
+    except UnreadableFile as error:
+        raise click.ClickException(str(error)) from error
+    with click.progressbar(length=max(len(lines) - 1, 0), label="Checking") as bar:
+        register = read_register(lines, at, progress=bar.update)
+    if register.complaints:
+        raise click.ClickException(" ".join(register.complaints))
+    if register.ignored:
+        click.echo(f"Columns not used: {', '.join(register.ignored)}.")
+    return register
+
+
+def _tell(outcome: Imported, *, dry_run: bool) -> None:
+    _list(f"{outcome.refused_lines} lines are refused:", outcome.problems)
+    _list(f"{len(outcome.warnings)} things deserve a look:", outcome.warnings)
+    click.echo(f"Companies: {_counted(outcome.companies)}.")
+    click.echo(f"People: {_counted(outcome.people)}, {outcome.refused_lines} lines refused.")
+    if outcome.missing:
+        click.echo(f"{outcome.missing} active people are not in the file. They stay as they are.")
+    if outcome.written:
+        click.echo("The register is taken over.")
+    elif dry_run:
+        click.echo("Nothing was changed: this was a trial. The counts say what would be.")
+    else:
+        click.echo("Nothing was changed. Correct the refused lines, or leave them out with --skip-bad.")
+
+
+def _list(title: str, problems: list[Problem]) -> None:
+    if problems:
+        click.echo(title)
+        for problem in problems[:SHOWN]:
+            click.echo(f"  {problem}")
+        if len(problems) > SHOWN:
+            click.echo(f"  … and {len(problems) - SHOWN} more.")
+
+
+def _counted(count: Count) -> str:
+    return f"{count.new} new, {count.changed} changed, {count.unchanged} unchanged"

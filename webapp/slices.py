@@ -1,0 +1,29 @@
+"""Every slice of the portal, and what they tell each other without importing upwards."""
+
+from flask import Flask
+
+from webapp.accounts import views as accounts
+from webapp.administration.views import administration
+from webapp.home.views import home
+from webapp.info.views import info
+from webapp.letters.enclosure import enclose
+from webapp.letters.models import Purpose
+from webapp.login_methods.views import login_methods
+from webapp.outbox.views import outbox
+from webapp.second_factor.views import ask_at_once, second_factor
+from webapp.upgrade.actions.redeeming import enclosures
+from webapp.upgrade.views import upgrade
+from webapp.web.styleguide import styleguide
+from webapp.web.views import web
+
+ALWAYS = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, administration, info)
+IN_DEVELOPMENT = (outbox, styleguide)
+
+
+def add(app: Flask, *, development: bool) -> None:
+    """Register the pages; the outbox and the style guide exist in development only."""
+    for blueprint in ALWAYS + (IN_DEVELOPMENT if development else ()):
+        app.register_blueprint(blueprint)
+    enclose(Purpose.UPGRADE, enclosures)
+    if ask_at_once not in accounts.then:
+        accounts.then.append(ask_at_once)

@@ -1,0 +1,48 @@
+"""Putting the upgrade off, and making it effective."""
+
+from sqlmodel import Session, col, update
+
+from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.models import LoginSession, User
+from webapp.database import insert_unless_there
+from webapp.login_methods.queries import held_by
+from webapp.login_methods.shelf import shelf
+from webapp.messages.actions import send_mail
+from webapp.ports import Outside
+from webapp.upgrade.models import Postponement
+
+
+def postpone(db: Session, outside: Outside, user: User) -> None:
+    """Not now: the question rests for a while."""
+    now = outside.now()
+    if not insert_unless_there(db, Postponement, user_id=user.id, postponed_at=now):
+        db.execute(update(Postponement).where(col(Postponement.user_id) == user.id).values(postponed_at=now))
+    db.commit()
+
+
+def close(db: Session, outside: Outside, user: User, session: LoginSession) -> bool:
+    """Make the upgrade effective: sign out everywhere else, tell the person. False when there is nothing to close."""
+    held = held_by(db, user)
+    if not held or user.upgraded:
+        return False
+    now = outside.now()
+    closed = update(User).where(col(User.id) == user.id, col(User.upgraded_at).is_(None)).values(upgraded_at=now)
+    if not db.execute(closed).rowcount:  # type: ignore[attr-defined]
+        db.rollback()
+        return False
+    user.upgraded_at = now
+    end_other_sessions(db, outside, user, but=session)
+    send_mail(
+        db,
+        outside,
+        user_id=user.id,
+        recipient=user.email,
+        name="upgrade_done",
+        language=user.language,
+        person=user.full_name,
+        at=now,
+        method=shelf()[held[0].method].process,
+        shown_as=held[0].shown_as,
+    )
+    db.commit()
+    return True

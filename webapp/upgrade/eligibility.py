@@ -1,0 +1,60 @@
+"""Who may be sent an upgrade code by post, and why not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from webapp.config import BETWEEN_LETTERS, LETTERS_AT_MOST, LETTERS_COUNTED_OVER
+
+
+class Refusal(StrEnum):
+    """Why no letter goes."""
+
+    INACTIVE = "inactive"
+    ALREADY_UPGRADED = "already_upgraded"
+    ADDRESS_INCOMPLETE = "address_incomplete"
+    LETTER_WAITING = "letter_waiting"
+    TOO_SOON = "too_soon"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What decides whether a letter may go: all facts of one person."""
+
+    active: bool
+    upgraded: bool
+    address_complete: bool
+    letter_waiting: bool
+    ordered_at: tuple[datetime, ...]  # every letter of the last 30 days that was not withdrawn, oldest first
+
+
+def refusal(candidate: Candidate, now: datetime) -> Refusal | None:
+    """The first reason, in the order a person would expect to hear it; None when a letter may go."""
+    if not candidate.active:
+        return Refusal.INACTIVE
+    if candidate.upgraded:
+        return Refusal.ALREADY_UPGRADED
+    if not candidate.address_complete:
+        return Refusal.ADDRESS_INCOMPLETE
+    if candidate.letter_waiting:
+        return Refusal.LETTER_WAITING
+    free_at = free_from(candidate, now)
+    if free_at is None:
+        return None
+    return Refusal.TOO_SOON if now < _after_the_last(candidate) else Refusal.TOO_MANY
+
+
+def free_from(candidate: Candidate, now: datetime) -> datetime | None:
+    """From when on another letter may be ordered; None when at once."""
+    recent = [at for at in candidate.ordered_at if now - at < LETTERS_COUNTED_OVER]
+    if not recent:
+        return None
+    after_last = _after_the_last(candidate)
+    after_many = recent[-LETTERS_AT_MOST] + LETTERS_COUNTED_OVER if len(recent) >= LETTERS_AT_MOST else now
+    free_at = max(after_last, after_many)
+    return free_at if now < free_at else None
+
+
+def _after_the_last(candidate: Candidate) -> datetime:
+    return candidate.ordered_at[-1] + BETWEEN_LETTERS

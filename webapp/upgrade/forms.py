@@ -1,0 +1,124 @@
+"""The forms of the upgrade, and the sentence for each refusal."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from webapp.config import LETTERS_AT_MOST, LETTERS_COUNTED_OVER
+from webapp.formats import clock, day, moment
+from webapp.letters.models import Reason
+from webapp.upgrade.actions.redeeming import Outcome, Redemption
+from webapp.upgrade.code import LENGTH, Mistyped
+from webapp.upgrade.eligibility import Refusal
+from webapp.upgrade.queries import Standing
+from webapp.web.forms import PortalForm, needed, ticked
+
+
+class CodeForm(PortalForm):
+    """The code from the letter, and the terms of use."""
+
+    code = StringField(
+        _l("Registration / upgrade code"),
+        [needed(_l("Enter the code from your letter."))],
+        description=_l("12 letters and digits, for example 4KTT 78ZD TZ6M. Blanks and hyphens do not matter."),
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "autocorrect": "off",
+            "spellcheck": "false",
+            "class": "code",
+        },
+    )
+    accepted = BooleanField(
+        _l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to go on."))]
+    )
+
+
+class OrderForm(PortalForm):
+    """The first letter: nothing to say but yes."""
+
+
+class OrderAgainForm(PortalForm):
+    """Another letter: why decides what becomes of the earlier code."""
+
+    reason = RadioField(
+        _l("Why do you need another letter?"),
+        [needed(_l("Say why you need another letter."))],
+        choices=[
+            (Reason.NOT_ARRIVED.value, _l("It has not arrived yet")),
+            (Reason.LOST.value, _l("It is lost, or someone else may have seen it")),
+        ],
+    )
+
+
+class AddressReportForm(PortalForm):
+    """The address is wrong; the fund corrects it."""
+
+    remark = TextAreaField(
+        _l("What is wrong?"),
+        [Optional(), Length(max=500, message=_l("500 characters at most, please."))],
+        description=_l("For example: we moved to Rue Neuve 3 in May. The fund will correct its register."),
+        render_kw={"rows": 3},
+    )
+
+
+def why_mistyped(mistake: Mistyped | None, length: int) -> str:
+    """What is wrong with what was typed, whatever code was sent."""
+    if mistake is Mistyped.LENGTH:
+        return ngettext(
+            "The code has %(length)s characters. You typed %(num)s.",
+            "The code has %(length)s characters. You typed %(num)s.",
+            length,
+            length=LENGTH,
+        )
+    if mistake is Mistyped.SYMBOL:
+        return _("The code has only digits and consonants. It never contains the letter O or the digit 0.")
+    if mistake is Mistyped.CHECK:
+        return _(
+            "One character seems mistyped, or two are swapped. Compare with the letter: S and 5, Z and 2, B and 8, G and 6."
+        )
+    return _("Enter the code from your letter.")
+
+
+def why_refused(redemption: Redemption) -> str:
+    """The true sentence for each refusal of a code."""
+    outcome = redemption.outcome
+    if outcome is Outcome.MISTYPED:
+        return why_mistyped(redemption.mistake, redemption.length)
+    if outcome is Outcome.WRONG:
+        return ngettext(
+            "This is not your code. You have %(num)s more try.",
+            "This is not your code. You have %(num)s more tries.",
+            redemption.left,
+        )
+    when = redemption.at
+    sentences = {
+        Outcome.REPLACED: _("This code was replaced by a newer letter, ordered on %(day)s. Use the newer code.", day=day(when))
+        if when
+        else _("This code is not valid any more. Order a new letter."),
+        Outcome.EXPIRED: _("This code expired on %(day)s. Order a new letter.", day=day(when)),
+        Outcome.USED: _("This code has been used already. A new letter brings a new code."),
+        Outcome.PAUSED: _("Too many wrong codes. You can try again at %(time)s.", time=clock(when)),  # type: ignore[arg-type]
+        Outcome.ALL_VOIDED: _("Too many wrong codes. To protect you, no code sent so far is valid any more. Order a new letter."),
+    }
+    return sentences[outcome]
+
+
+def why_no_letter(refusal: Refusal, standing: Standing) -> str:
+    """Why no letter goes now, and from when on one may."""
+    sentences = {
+        Refusal.INACTIVE: _("This account is not active."),
+        Refusal.ALREADY_UPGRADED: _("This person already uses a multi-factor login."),
+        Refusal.ADDRESS_INCOMPLETE: _("The postal address in the register is incomplete. Please call the fund."),
+        Refusal.LETTER_WAITING: _("A letter is already ordered. It will be printed next."),
+        Refusal.TOO_SOON: _("A letter was ordered less than a day ago. Another one is possible from %(moment)s.", moment=moment(standing.free_at)),
+        Refusal.TOO_MANY: _(
+            "%(most)s letters in %(days)s days are the most. Another one is possible from %(moment)s.",
+            most=LETTERS_AT_MOST,
+            days=LETTERS_COUNTED_OVER.days,
+            moment=moment(standing.free_at),
+        ),
+    }
+    return sentences[refusal]

@@ -1,0 +1,124 @@
+"""Default deny: a view that says nothing is for those who gave both factors; every other view says whom it is for."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+
+from webapp.accounts.models import LoginSession, User
+from webapp.formats import local_day
+from webapp.web.context import now, outside
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Door(StrEnum):
+    """Whom a view is open to."""
+
+    ANYONE = "anyone"
+    PASSWORD = "password"  # noqa: S105 -- the pages of PartnerWeb 1.0
+    UPGRADE = "upgrade"  # as PASSWORD, and also after the fund's deadline
+    HALF = "half"  # the password was right, the second factor is still asked for
+    FULL = "full"  # PartnerWeb 2.0
+
+
+def _mark(view: View, **marks: Any) -> View:
+    for name, value in marks.items():
+        setattr(view, name, value)
+    return view
+
+
+def open_to_anyone(view: View) -> View:
+    """Strangers may come in."""
+    return _mark(view, door=Door.ANYONE)
+
+
+def password_is_enough(view: View) -> View:
+    """A page of PartnerWeb 1.0, for whoever has not upgraded yet; after the deadline only the upgrade is left."""
+    return _mark(view, door=Door.PASSWORD)
+
+
+def part_of_the_upgrade(view: View) -> View:
+    """A step of the upgrade: a password is enough, also after the deadline."""
+    return _mark(view, door=Door.UPGRADE)
+
+
+def half_signed_in(view: View) -> View:
+    """Where the second factor is asked for."""
+    return _mark(view, door=Door.HALF)
+
+
+def administrators_only(view: View) -> View:
+    """For the company's administrators, besides what the door says."""
+    return _mark(view, administrators_only=True)
+
+
+def clerks_only(view: View) -> View:
+    """For the fund's clerks, with both factors."""
+    return _mark(view, clerks_only=True)
+
+
+def does_not_keep_alive(view: View) -> View:
+    """Asking for this page alone does not lengthen the session."""
+    return _mark(view, does_not_keep_alive=True)
+
+
+def door_of(view: Callable[..., Any]) -> Door:
+    """Whom ``view`` is open to; the strictest door where nothing is said."""
+    return getattr(view, "door", Door.FULL)
+
+
+def guard() -> Response | None:
+    """Turn away whoever may not go where they want to; runs before each request."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or request.endpoint == "static":
+        return None
+    door = door_of(view)
+    if door is Door.ANYONE:
+        return None
+    if not current_user.is_authenticated:
+        return _away("sign_in.form", next=_asked_for())
+    elsewhere = belongs_at(door, current_user.user, current_user.session, local_day(now()), outside().config.deadline)
+    if elsewhere:
+        return _away(elsewhere, next=_asked_for() if elsewhere == "second_factor.form" else None)
+    _check_roles(view, current_user.user)
+    return None
+
+
+def belongs_at(door: Door, user: User, session: LoginSession, today: date, deadline: date | None) -> str | None:
+    """The endpoint where the person belongs instead of behind ``door``; None when the door is theirs."""
+    if session.level == 1 and user.factor_since:
+        return None if door is Door.HALF else "second_factor.form"
+    if door is Door.HALF:
+        return "home.show"
+    if session.level == 1:
+        late = deadline is not None and today > deadline
+        allowed = door is Door.UPGRADE or (door is Door.PASSWORD and not late)
+        return None if allowed else "upgrade.start"
+    if door is Door.FULL and not user.upgraded:
+        return "login_methods.shelf"
+    return None
+
+
+def _check_roles(view: Callable[..., Any], user: User) -> None:
+    if getattr(view, "clerks_only", False) and not user.clerk:
+        abort(403)
+    if getattr(view, "administrators_only", False) and not user.administrator:
+        abort(403)
+
+
+def _asked_for() -> str | None:
+    path = request.full_path.rstrip("?")
+    return path if request.method == "GET" and path != "/" else None
+
+
+def _away(endpoint: str, **values: str | None) -> Response:
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value]
+
+
+def init_app(app: Flask) -> None:
+    """Ask at every request."""
+    app.before_request(guard)

@@ -1,0 +1,60 @@
+"""What a view may reach for: the database, the outside world, the time, and who is here."""
+
+from datetime import datetime
+from typing import cast
+
+from flask import abort, current_app, g
+from flask_login import current_user
+from sqlmodel import Session
+
+from webapp.accounts.models import Employer, LoginSession, User
+from webapp.database import db as database
+from webapp.ports import Outside
+
+
+def db() -> Session:
+    """This request's session."""
+    return cast(Session, database.session)
+
+
+def outside() -> Outside:
+    """The gateways, the keys and the settings."""
+    return cast(Outside, current_app.extensions["outside"])
+
+
+def now() -> datetime:
+    """The time of the server, aware, in UTC."""
+    return outside().now()
+
+
+def me_or_nobody() -> User | None:
+    """Whoever has given at least a password."""
+    return current_user.user if current_user.is_authenticated else None
+
+
+def me() -> User:
+    """Whoever has given at least a password; the doors see to it that there is somebody."""
+    return me_or_nobody() or abort(401)
+
+
+def my_session() -> LoginSession:
+    """The session of whoever is here."""
+    return cast(LoginSession, current_user.session) if current_user.is_authenticated else abort(401)
+
+
+def level() -> int:
+    """0: nobody is signed in, 1: with a password, 2: with a password and a second factor."""
+    return current_user.session.level if current_user.is_authenticated else 0
+
+
+def my_employer() -> Employer | None:
+    """The company that the person is here for; None for the fund's clerks and strangers."""
+    if "employer" not in g:
+        person = me_or_nobody()
+        g.employer = db().get(Employer, person.employer_id) if person and person.employer_id else None
+    return cast("Employer | None", g.employer)
+
+
+def here() -> Employer:
+    """The company that the person is here for; 404 for whoever has none."""
+    return my_employer() or abort(404)

@@ -1,0 +1,19 @@
+"""Dates and times as people read them, in the language of the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from flask_babel import get_locale
+
+from webapp.formats import FORMATS
+
+
+def _spoken(shown: Callable[..., Any]) -> Callable[[Any], Any]:
+    return lambda value: shown(value, locale=str(get_locale()))
+
+
+def init_app(app: Flask) -> None:
+    """The same filters as in messages and letters."""
+    for name, shown in FORMATS.items():
+        app.add_template_filter(_spoken(shown), name)

@@ -1,0 +1,41 @@
+"""What every form of the portal has: protection against forged requests, trimmed answers, our own words."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import DataRequired, InputRequired
+
+
+def trimmed(answer: Any) -> Any:
+    """Blanks round an answer never count."""
+    return answer.strip() if isinstance(answer, str) else answer
+
+
+class PortalForm(FlaskForm):
+    """A form whose answers are trimmed, save passwords."""
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Add trimming to each field of text."""
+            filters = list(unbound_field.kwargs.get("filters", []))
+            if "Password" not in unbound_field.field_class.__name__:
+                filters.append(trimmed)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+
+def needed(sentence: Any = None) -> DataRequired:
+    """An answer is needed; ``sentence`` says which. No ``required`` attribute: the server explains, not a bubble."""
+    validator = DataRequired(message=sentence or _l("Fill in this field."))
+    validator.field_flags = {}
+    return validator
+
+
+def ticked(sentence: Any) -> InputRequired:
+    """A box must be ticked; ``sentence`` says why."""
+    validator = InputRequired(message=sentence)
+    validator.field_flags = {}
+    return validator

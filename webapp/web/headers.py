@@ -1,0 +1,68 @@
+"""Headers of every answer, whatever it is: nothing foreign runs, nothing personal is kept."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request
+from werkzeug.exceptions import BadRequest
+
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+class ForgedRequest(BadRequest):
+    """A request that changes something came from another site."""
+
+
+def refuse_other_sites() -> None:
+    """Only our own pages may change anything: asked of the browser, besides the token in the form."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None and site not in ("same-origin", "none"):
+        raise ForgedRequest
+    origin = request.headers.get("Origin")
+    if site is None and origin is not None and urlsplit(origin).netloc != request.host:
+        raise ForgedRequest
+
+
+def refuse_unknown_hosts() -> None:
+    """Only the names that the settings give us: a forged Host would end up in links."""
+    named = {request.host, request.host.rpartition(":")[0]} if current_app.config["ANY_PORT"] else {request.host}
+    if not named & current_app.config["HOSTS"]:
+        abort(400)
+
+
+def add(response: Response) -> Response:
+    """The same set for pages, files and errors; an answer with a stricter policy of its own keeps it."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if current_app.config["SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("Cookie")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Before the doors: a forged request reaches nothing."""
+    app.before_request(refuse_unknown_hosts)
+    app.before_request(refuse_other_sites)
+    app.after_request(add)

@@ -1,0 +1,43 @@
+"""Which language a page speaks: the one chosen, else the person's own, else what the browser asks for."""
+
+from urllib.parse import urlencode
+
+from flask import Flask, request, session
+from flask_babel import Babel
+
+from webapp.config import LANGUAGES
+from webapp.formats import locale_of
+from webapp.web.context import me_or_nobody
+
+OWN_NAMES = {"fr": "Français", "de": "Deutsch", "it": "Italiano", "en": "English"}
+
+babel = Babel()
+
+
+def language() -> str:
+    """One of the four."""
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    person = me_or_nobody()
+    if person and person.language in LANGUAGES:
+        return person.language
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def choices() -> list[tuple[str, str, str]]:
+    """For the header: each language's code, own name and the address of this page in it."""
+    asked = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return [(code, name, f"{request.path}?{urlencode([*asked, ('lang', code)])}") for code, name in OWN_NAMES.items()]
+
+
+def _choose() -> None:
+    if request.args.get("lang") in LANGUAGES:
+        session["language"] = request.args["lang"]
+
+
+def init_app(app: Flask) -> None:
+    """Choose before each request; say the language in each answer."""
+    app.config.update(BABEL_TRANSLATION_DIRECTORIES="translations", BABEL_DEFAULT_TIMEZONE="Europe/Zurich")
+    babel.init_app(app, locale_selector=lambda: locale_of(language()))
+    app.before_request(_choose)

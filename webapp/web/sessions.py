@@ -1,0 +1,96 @@
+"""The signed cookie holds a random word; who is signed in, and how far, stands in a row on the server."""
+
+from typing import Any
+
+from flask import Flask, Request, current_app, g, request, session
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+
+from webapp.accounts import actions
+from webapp.accounts.models import LoginSession, User
+from webapp.config import LANGUAGES
+from webapp.database import reading
+from webapp.web.context import db, outside
+
+
+class SignedIn(UserMixin):
+    """Somebody with a live session."""
+
+    def __init__(self, word: str, user: User, row: LoginSession) -> None:
+        self.word, self.user, self.session = word, user, row
+
+    def get_id(self) -> str:
+        """What the cookie holds: neither the person nor the row, only a word that a row recognises."""
+        return self.word
+
+
+class Manager(LoginManager):
+    """Flask-Login without its remember-me cookie: it would be a way round the second factor."""
+
+    def _load_user_from_remember_cookie(self, cookie: str) -> None:
+        return None
+
+    def _load_user_from_request(self, request: Request) -> None:
+        return None
+
+
+manager = Manager()
+manager.session_protection = None  # its hash of address and browser would only sign out telephones
+
+
+@manager.user_loader
+def load(word: str) -> SignedIn | None:
+    """The live session that recognises ``word``; using it makes it last longer, unless the page only asks."""
+    found = actions.recognise(db(), outside(), word)
+    if found is None:
+        return None
+    if actions.due_to_be_kept_alive(outside(), found[1]) and not g.get("only_asking"):
+        db().commit()  # end the reading transaction before one that writes
+        was_reading = reading.set(False)
+        actions.keep_alive(db(), outside(), found[1])
+        reading.reset(was_reading)
+    return SignedIn(word, *found)
+
+
+def sign_in(user: User, *, level: int, idle_minutes: int | None = None) -> None:
+    """Begin a session, or carry this one to a higher level under a new word; the old word is dead."""
+    before = session.get("_user_id")
+    word, row = actions.begin_session(
+        db(), outside(), user, level=level, replacing=before, idle_minutes=idle_minutes
+    )
+    _forget_all_but_language()
+    login_user(SignedIn(word, user, row))
+
+
+def sign_out() -> None:
+    """End the session on the server; the cookie is worthless from now on."""
+    word = session.get("_user_id")
+    if word:
+        actions.end_session(db(), outside(), word)
+    logout_user()
+    _forget_all_but_language()
+
+
+def _forget_all_but_language() -> None:
+    language = session.get("language")
+    session.clear()
+    if language in LANGUAGES:
+        session["language"] = language
+
+
+def _note_the_request() -> None:
+    reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
+    view = current_app.view_functions.get(request.endpoint or "")
+    g.only_asking = getattr(view, "does_not_keep_alive", False)
+
+
+def init_app(app: Flask) -> None:
+    """Sessions by cookie word; a request that only reads takes no write lock."""
+    settings: dict[str, Any] = {
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": app.config["SECURE"],
+        "SESSION_COOKIE_NAME": "__Host-portal" if app.config["SECURE"] else "portal",
+    }
+    app.config.update(settings)
+    app.before_request(_note_the_request)
+    manager.init_app(app)

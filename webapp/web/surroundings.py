@@ -1,0 +1,49 @@
+"""What surrounds every page: fund, languages, menu, and when the session ends."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, url_for
+
+from webapp.config import SESSION_WARNING
+from webapp.web import context
+from webapp.web.languages import choices, language
+from webapp.web.navigation import tabs
+
+
+@dataclass(frozen=True)
+class Warning_:
+    """Where and when (seconds from now) the end of the session is announced."""
+
+    url: str
+    seconds: int
+
+
+def _surroundings() -> dict[str, Any]:
+    person = context.me_or_nobody()
+    config = context.outside().config
+    ends = context.my_session().ends_at() if person else None
+    warning = None
+    if ends is not None:
+        seconds = int((ends - SESSION_WARNING - context.now()).total_seconds())
+        warning = Warning_(url_for("sign_in.warning"), max(seconds, 1))
+    return {
+        "fund": config.fund,
+        "portal": config.address,
+        "development": config.development,
+        "language": language(),
+        "lang": f"{language()}-CH",
+        "languages": choices(),
+        "logo_url": url_for("web.logo"),
+        "me": person,
+        "employer": context.my_employer(),
+        "navigation": tabs(),
+        "level": context.level(),
+        "session_ends": ends,
+        "session_warning": warning,
+    }
+
+
+def init_app(app: Flask) -> None:
+    """For every template that is rendered as a page."""
+    app.context_processor(_surroundings)
