@@ -22,6 +22,7 @@ from sqlmodel import Session  # noqa: E402
 from tests.databases import KINDS, Databases  # noqa: E402
 from tests.twins import CarrierTwin, Clock, JobsAtOnce, MailTwin, PressTwin, SmsTwin  # noqa: E402
 from tests.visitor import Visitor  # noqa: E402
+from webapp import create_app  # noqa: E402
 from webapp.config import Config  # noqa: E402
 from webapp.database import create_engine  # noqa: E402
 from webapp.database import db as database_of_the_web  # noqa: E402
@@ -109,10 +110,8 @@ def outside(config: Config, clock: Clock) -> Outside:
 @pytest.fixture
 def app(outside: Outside, db: Session) -> Iterator[Flask]:
     """The portal on the fresh database, with the twins. What ``db`` has done is committed before each request."""
-    from webapp import create_app  # noqa: PLC0415 -- the rules are tested without the web
-
-    portal = create_app(outside.config)
-    portal.extensions["outside"] = outside
+    portal = create_app(outside.config, lambda _config: outside)
+    portal.config["PROPAGATE_EXCEPTIONS"] = True  # a mistake of ours reaches the test, not the page that excuses it
     answer = portal.wsgi_app
 
     def after_the_test(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:

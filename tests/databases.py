@@ -5,15 +5,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 from sqlmodel import SQLModel
 
 from tests.postgres import ThrowAwayServer
-from webapp.config import ROOT
-from webapp.database import create_engine
+from webapp import create_app, jobs
+from webapp.config import ROOT, Config
+from webapp.database import db as database
+from webapp.migrating import bring_up_to_date
 
 KINDS = ("sqlite", "postgresql")
 
@@ -52,7 +53,7 @@ class Databases:
     @cached_property
     def _sqlite_template(self) -> Path:
         path = self._folder / "template.sqlite"
-        migrate(f"sqlite:///{path}")
+        migrate(f"sqlite:///{path}", self._folder)
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
@@ -64,15 +65,17 @@ class Databases:
 
     @cached_property
     def _postgresql_template(self) -> str:
-        migrate(self._server.create("template_partnerweb"))
+        migrate(self._server.create("template_partnerweb"), self._folder)
         return "template_partnerweb"
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, folder: Path) -> None:
     """Bring the database at ``url`` to the newest revision, as ``flask setup`` does."""
-    for models in sorted(ROOT.glob("webapp/*/models.py")):
-        import_module(f"webapp.{models.parent.name}.models")
-    import_module("webapp.attempts")
-    engine = create_engine(url)
-    SQLModel.metadata.create_all(engine)
-    engine.dispose()
+    app = create_app(Config(database=url, data=folder, embedded_worker=False))
+    if list(ROOT.glob("migrations/*.py")):
+        bring_up_to_date(app)
+        return
+    with app.app_context():
+        SQLModel.metadata.create_all(database.engine)
+        database.engine.dispose()
+    jobs.migrate(url)

@@ -49,6 +49,7 @@ class ThrowAwayServer:
 
     def create(self, name: str, template: str = "template0") -> str:
         """A new database, a copy of ``template``; its URL. 30 ms."""
+        self._tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
         self._tell(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.url(name)
 

@@ -20,13 +20,23 @@ FORM = """<h1>Number</h1>
 <a href="/help" data-hx-get="/help" data-hx-target="#dialog">Help</a>"""
 
 
+def told(title: str, main: str, status: int = 200, said: str = "") -> Response:
+    layout = FRAGMENT if request.headers.get("HX-Request") else WHOLE
+    answer = Response(layout.format(title=title, main=main, status=said), status, mimetype="text/html")
+    answer.headers["HX-Push-Url"] = request.full_path
+    return protected(answer)
+
+
+def protected(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 def an_app() -> Flask:
     """Two pages and a dialog, told as the portal tells them."""
     app = Flask(__name__)
-
-    def told(title: str, main: str, status: int = 200, said: str = "") -> Response:
-        layout = FRAGMENT if request.headers.get("HX-Request") else WHOLE
-        return Response(layout.format(title=title, main=main, status=said), status, mimetype="text/html")
 
     @app.get("/number")
     def form() -> Response:
@@ -40,22 +50,13 @@ def an_app() -> Flask:
 
     @app.get("/done")
     def done() -> Response:
-        answer = told("Done", f"<h1>Done</h1><p>{request.query_string.decode()}</p>", said="Kept")
-        if request.headers.get("HX-Request"):
-            answer.headers["HX-Push-Url"] = request.full_path
-        return answer
+        return told("Done", f"<h1>Done</h1><p>{request.query_string.decode()}</p>", said="Kept")
 
     @app.get("/help")
-    def aid() -> str:
-        title = "" if request.headers.get("HX-Request") else WHOLE
-        return (title or "{main}").format(title="Help", main='<h1 id="dialog-title">Help</h1><p>So</p>', status="")
-
-    @app.after_request
-    def protected(answer: Response) -> Response:
-        answer.headers["Cache-Control"] = "no-store"
-        answer.headers["Content-Security-Policy"] = "default-src 'none'"
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        return answer
+    def aid() -> Response:
+        layout = "{main}" if request.headers.get("HX-Request") else WHOLE
+        main = '<h1 id="dialog-title">Help</h1><p>So</p>'
+        return protected(Response(layout.format(title="Help", main=main, status="")))
 
     return app
 
