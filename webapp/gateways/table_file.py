@@ -49,10 +49,8 @@ def read_table(path: Path) -> list[Line]:
 
 def _decoded(content: bytes) -> str:
     """UTF-8, with or without a byte order mark; UTF-16 with one (Excel's "Unicode text"); else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ("utf-16",) if marked else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -19,7 +19,7 @@ NO = {"", "no", "n", "non", "nein", "0", "false", "faux", "falsch", "falso"}
 _LANGUAGES = {word: language for language in LANGUAGES for word in LANGUAGE_WORDS[language].split()}
 
 
-class Refused(ValueError):  # noqa: N818 -- a verdict
+class Refused(ValueError):
     """The cell cannot be meant; the sentence says why."""
 
 

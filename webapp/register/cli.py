@@ -32,7 +32,7 @@ def users() -> None:
 @click.option("--dry-run", is_flag=True, help="Only check and count; change nothing.")
 @click.option("--skip-bad", is_flag=True, help="Take the good lines over even if others are refused.")
 @with_appcontext
-def import_file(file: Path, dry_run: bool, skip_bad: bool) -> None:
+def import_file(file: Path, *, dry_run: bool, skip_bad: bool) -> None:
     """Take over the fund's register from FILE (.csv or .xlsx). Safe to run twice; nobody is deleted."""
     at = now()
     register = _checked(file, at)

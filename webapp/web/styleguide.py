@@ -52,4 +52,4 @@ def show() -> Response:
 @styleguide.get("/styleguide/dialog")
 def dialog() -> Response:
     """What the dialog looks like; a page of its own without script."""
-    return page("styleguide_dialog.html", form=SampleForm())
+    return page("styleguide_dialog.html", form=SampleForm(prefix="dialog-"))
