@@ -18,8 +18,8 @@ HEADINGS = (
 EXPORT_HEADINGS = {
     "fr": "N° d'affilié;Entreprise;IDE;Adresse 1;Adresse 2;Adresse 3;NPA;Localité;Nom, prénom;Adresse e-mail;Langue;"
     "Administrateur;Activé depuis",
-    "de": "Mitgliednummer;Firma;UID-Nummer;Adresszeile 1;Adresszeile 2;Adresszeile 3;PLZ;Ort;Name, Vorname;E-Mail;Sprache;"
-    "Administrator;Aktiviert seit",
+    "de": "Mitgliednummer;Firma;UID-Nummer;Adresszeile 1;Adresszeile 2;Adresszeile 3;PLZ;Ort;Name, Vorname;E-Mail;"
+    "Sprache;Administrator;Aktiviert seit",
     "it": "Numero di affiliato;Ragione sociale;IDI;Indirizzo 1;Indirizzo 2;Indirizzo 3;NPA;Località;Cognome, nome;"
     "Indirizzo e-mail;Lingua;Amministratore;Attivato dal",
 }
@@ -31,7 +31,7 @@ Row = tuple[str, ...]
 
 def register_rows(people: int = 10_000, companies: int = 1_200, seed: int = 2026) -> list[Row]:
     """The lines of an export, in the order of HEADINGS: cells as text, dates as dd.mm.yyyy."""
-    dice = Random(seed)  # noqa: S311 -- invented people, no secrets
+    dice = Random(seed)
     sizes = [1] * companies
     weights = [min(dice.paretovariate(0.9), 200) for _ in sizes]  # many small companies, a few large ones
     for company in dice.choices(range(companies), weights, k=people - companies):
@@ -98,7 +98,8 @@ def _town(dice: Random, language: str) -> tuple[str, str]:
 def _uid(number: int) -> str:
     """A UID whose check digit is right, or nothing where it would be 10 and is never issued."""
     digits = f"{20_000_000 + number * 37:08d}"
-    check = (11 - sum(int(digit) * weight for digit, weight in zip(digits, (5, 4, 3, 2, 7, 6, 5, 4), strict=True)) % 11) % 11
+    weighed = sum(int(digit) * weight for digit, weight in zip(digits, (5, 4, 3, 2, 7, 6, 5, 4), strict=True))
+    check = (11 - weighed % 11) % 11
     return "" if check == 10 else f"CHE-{digits[:3]}.{digits[3:6]}.{digits[6:]}{check}"
 
 
@@ -111,7 +112,12 @@ def _email(person: tuple[str, str], number: int, taken: set[str]) -> str:
 
 
 def write_csv(
-    path: Path, rows: Iterable[Row], headings: Sequence[str] = HEADINGS, *, delimiter: str = ";", encoding: str = "utf-8-sig"
+    path: Path,
+    rows: Iterable[Row],
+    headings: Sequence[str] = HEADINGS,
+    *,
+    delimiter: str = ";",
+    encoding: str = "utf-8-sig",
 ) -> Path:
     """``rows`` as a CSV file."""
     with path.open("w", encoding=encoding, newline="") as file:

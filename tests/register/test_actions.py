@@ -108,7 +108,10 @@ def test_what_changed_in_the_register_is_changed_here(db: Session) -> None:
     db.add(AddressReport(user_id=person.id or 0, reported_at=NOW))
     db.commit()
     outcome = imported(
-        db, good_row(Company="Favre & Fils SA", Member_number="1000 00011", Address_line_2="Quai Perdonnet 3", Administrator="")
+        db,
+        good_row(
+            Company="Favre & Fils SA", Member_number="1000 00011", Address_line_2="Quai Perdonnet 3", Administrator=""
+        ),
     )
     assert counts(outcome) == ((0, 1, 0), (0, 1, 0))
     company, person = db.exec(select(Employer)).one(), db.exec(select(User)).one()
@@ -172,10 +175,11 @@ def test_an_address_of_another_company_or_of_the_fund_is_refused(db: Session) ->
 def test_a_new_address_for_a_known_name_is_mentioned(db: Session) -> None:
     imported(db, good_row())
     outcome = imported(db, good_row(E_mail="am@favre.example"))
-    assert [str(warning) for warning in outcome.warnings] == [
+    (warning,) = outcome.warnings
+    assert str(warning) == (
         "Line 2, E-mail: The same name is already there with the address “anne-marie@favre.example”; "
         "this becomes a second account."
-    ]
+    )
 
 
 @pytest.fixture
