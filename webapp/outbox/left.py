@@ -31,12 +31,12 @@ def everything(messages: Path, letters: Path) -> list[Left]:
 
 
 def message(messages: Path, name: str) -> Left | None:
-    """The text message or e-mail called ``name``, if there is one: found among what lies there, so it opens nothing else."""
+    """The text message or e-mail called ``name``, if there is one; only what lies there is found."""
     return next((left for left in _messages(messages) if left.name == name), None)
 
 
 def letter(letters: Path, name: str) -> Path | None:
-    """The file of the letter called ``name``, if there is one: found among what lies there, so it opens nothing else."""
+    """The file of the letter called ``name``, if there is one; only what lies there is found."""
     return next((path for path in _pdfs(letters) if path.relative_to(letters).as_posix() == name), None)
 
 

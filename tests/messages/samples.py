@@ -1,0 +1,19 @@
+"""One plausible context for each message; a new message has to have one here."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+WHEN = datetime(2026, 11, 23, 13, 46, tzinfo=UTC)  # 14:46 in Switzerland
+PERSON = "Anne-Lise D'Exemple <Mayor> & Söhne"  # what HTML must not take for its own
+
+MAILS: dict[str, dict[str, Any]] = {
+    "address_reported": {"reported_by": PERSON, "company": "Boulangerie Exemple SA"},
+    "code_voided": {"person": PERSON},
+    "code_wished": {"person": PERSON, "asked_by": "Marc Exemple", "company": "Boulangerie Exemple SA"},
+    "codes_voided_fund": {"tried_by": PERSON, "company": "Boulangerie Exemple SA", "at": WHEN},
+    "letter_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
+    "letter_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
+    "upgrade_done": {"person": PERSON, "at": WHEN, "method": "Login par SMS", "shown_as": "+41 79 ••• •• 67"},
+}
+TO_THE_FUND = ("address_reported", "codes_voided_fund")
+SMS: dict[str, dict[str, Any]] = {"sms_code": {"code": "376649", "until": WHEN}}
