@@ -11,7 +11,7 @@ from webapp.config import LANGUAGES, ROOT
 from webapp.upgrade import terms
 
 EACH = pytest.mark.parametrize(
-    "version,language", [(version, language) for version in terms.VERSIONS for language in LANGUAGES]
+    ("version", "language"), [(version, language) for version in terms.VERSIONS for language in LANGUAGES]
 )
 
 

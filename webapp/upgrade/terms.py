@@ -1,4 +1,4 @@
-"""The terms of use, a text with versions: each is a dated folder, complete in each language, and never changed again."""
+"""The terms of use, a text with versions: each is a dated folder, complete in each language, never changed again."""
 
 from datetime import date
 
