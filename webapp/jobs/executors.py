@@ -41,8 +41,8 @@ class Slot:
 
 def beat(db: Session, name: str, now: datetime) -> None:
     """Show that ``name`` is alive."""
-    if not insert_unless_there(db, JobExecutor, name=name, seen_at=now):
-        db.execute(update(JobExecutor).where(col(JobExecutor.name) == name).values(seen_at=now))
+    insert_unless_there(db, JobExecutor, name=name, seen_at=now)
+    db.execute(update(JobExecutor).where(col(JobExecutor.name) == name).values(seen_at=now))
     db.commit()
 
 
@@ -52,14 +52,9 @@ def claim_dead(db: Session, silent_since: datetime, now: datetime) -> list[str]:
     The claim is a pulse: should the caller die over it, the name falls silent and is claimed again.
     """
     silent = col(JobExecutor.seen_at) < silent_since
-    names = db.exec(select(JobExecutor.name).where(silent)).all()
-    ours = [
-        name
-        for name in names
-        if db.execute(  # conditional: of two that saw the silence, one wins
-            update(JobExecutor).where(col(JobExecutor.name) == name, silent).values(seen_at=now)
-        ).rowcount
-    ]
+    # one statement: of two that look at the same time, the second finds the silence broken
+    claim = update(JobExecutor).where(silent).values(seen_at=now).returning(col(JobExecutor.name))
+    ours = list(db.execute(claim).scalars())
     db.commit()
     return ours
 

@@ -10,7 +10,7 @@ FAILED = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 UNFINISHED = ["ENQUEUED", "PENDING", "DELAYED"]
 TABLES = frozenset(
     "dbos_migrations workflow_status workflow_input workflow_output workflow_events workflow_events_history"
-    " workflow_schedules operation_outputs notifications streams queues application_versions".split()
+    " workflow_schedules operation_outputs notifications streams queues application_versions event_dispatch_kv".split()
 )
 
 
