@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from webapp.database import db
+from webapp.letters.working_days import public_holidays
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 1  # more only on PostgreSQL, with jobs in processes of their own
@@ -26,6 +27,7 @@ def post_worker_init(worker: Any) -> None:
         with app.app_context():
             outside.jobs.launch(outside, partial(Session, db.engine))
     worker.jobs = outside.jobs
+    public_holidays(outside.config.fund.canton)  # half a second that the first order would wait
     gc.collect()
     gc.freeze()  # what start-up made stays: looking through it again cost the slowest requests
     if worker.age == 1:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+FEWEST, MOST = 3, 6  # printed lines, as the Swiss Post wants them
+
 
 @dataclass(frozen=True)
 class PostalAddress:
@@ -18,3 +20,8 @@ class PostalAddress:
         """The lines on the envelope; a sole trader's name stands once."""
         names = (self.company,) if self.company in ("", self.person) else (self.company, self.person)
         return tuple(line for line in (*names, *self.lines, f"{self.postcode} {self.town}".strip()) if line)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a letter would arrive: three to six lines, and a town with its postcode."""
+        return FEWEST <= len(self.printed) <= MOST and bool(self.lines and self.postcode and self.town)
