@@ -132,7 +132,7 @@ def report_wrong_address(db: Session, outside: Outside, user: User, remark: str)
     if not insert_unless_there(db, AddressReport, **values):
         db.execute(sa.update(AddressReport).where(*open_one).values(remark=remark))
     db.commit()
-    return db.exec(select(AddressReport).where(*open_one)).one()
+    return db.exec(select(AddressReport).where(*open_one), execution_options={"populate_existing": True}).one()
 
 
 def settle_address(db: Session, outside: Outside, report: AddressReport, clerk: User) -> bool:

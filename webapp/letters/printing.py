@@ -173,3 +173,21 @@ def _numbers(db: Session, document_id: int) -> tuple[str, ...]:
 def _change(db: Session, document_id: int, *where: sa.ColumnElement[bool], **values: object) -> bool:
     statement = sa.update(PrintDocument).where(col(PrintDocument.id) == document_id, *where).values(**values)
     return bool(db.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def without_code(db: Session, outside: Outside, letter: Letter) -> bytes:
+    """The copy of a printed letter for the person's history: the same sheet, the code blacked out, no square."""
+    user = db.exec(select(User).where(User.id == letter.user_id)).one()
+    language = db.exec(select(PrintDocument.language).where(PrintDocument.id == letter.document_id)).one()
+    printed_on = letter.printed_on or local_day(outside.now())
+    side = outside.config.window
+    sheet = Sheet(
+        number=letter.number,
+        person=user.full_name,
+        address=typeset(tuple(letter.addressed_to or ()), side),
+        printed_on=printed_on,
+        last_day=last_valid_day(printed_on),
+    )
+    return outside.press.pdf(
+        outside.writer.write(f"letters/{letter.purpose}.html", language, sheets=[sheet], side=side)
+    )
