@@ -123,6 +123,13 @@ class Place:
         with self.sessions() as db:
             return [tuple(row) for row in db.execute(sa.text(query.format(schema)))]
 
+    def changes(self, statement: str) -> None:
+        """Change what stands in the engine's tables; write {} before a table's name."""
+        schema = "dbos." if "postgresql" in self.config.database else ""
+        with self.sessions() as db:
+            db.execute(sa.text(statement.format(schema)))
+            db.commit()
+
     @contextmanager
     def works(self) -> Iterator[None]:
         """A worker in this process."""

@@ -14,7 +14,6 @@ from webapp.jobs.work import QUEUES, Attempt, Work
 
 NAME = "partnerweb"
 VERSION = "1"  # never changed: the engine gives work only to the version that it was left for
-POLL = 0.05  # seconds
 AT_ONCE = 500  # rows deleted in one transaction
 
 
@@ -77,8 +76,8 @@ class Client:
 
     def open_queues(self) -> None:
         """Make the queues what ``QUEUES`` says."""
-        for name, at_once in QUEUES.items():
-            self._client.register_queue(name, worker_concurrency=at_once, polling_interval_sec=POLL)
+        for name, (at_once, look) in QUEUES.items():
+            self._client.register_queue(name, worker_concurrency=at_once, polling_interval_sec=look)
 
     def left_by(self, executor: str) -> list[WorkflowStatus]:
         """What ``executor`` began and did not end."""

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-QUEUES = {"messages": 16, "letters": 1}  # jobs at once in each process
+QUEUES = {  # jobs at once in each process, and seconds between two looks: people wait for messages, not for the printer
+    "messages": (16, 0.05),
+    "letters": (1, 0.5),
+}
 
 JobFunction = Callable[..., None]
 
@@ -49,6 +52,7 @@ class Attempt:
         return cls(root, *map(int, numbers))
 
     def __str__(self) -> str:
+        """The engine's id of this attempt."""
         return f"{self.root}~{self.later}~{self.bugs}"
 
     def wait(self, pace: Pace, *, put_off: bool) -> float | None:
