@@ -18,7 +18,7 @@
     const field = document.querySelector("input#code.code");
     if (!waiting || (!field && Date.now() < waiting.until)) return;
     sessionStorage.removeItem(KEY);
-    if (field && !field.value && Date.now() < waiting.until) field.value = waiting.code.match(/.{4}/g).join(" ");
+    if (field && !field.value && Date.now() < waiting.until) field.value = waiting.code.toUpperCase().match(/.{4}/g).join(" ");
   };
   fill();
   document.addEventListener("htmx:afterSettle", fill);

@@ -22,3 +22,6 @@ document.addEventListener("click", (event) => {
   field.focus();
   field.closest(".field")?.scrollIntoView();
 });
+
+// A closed dialog holds nothing: what it showed has an address of its own.
+document.getElementById("dialog").addEventListener("close", ({ target }) => target.replaceChildren());

@@ -49,7 +49,9 @@ def for_the_dark(accent: str) -> str:
 def _lightened(colour: str, share: float) -> str:
     hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
     lighter = lightness + (1 - lightness) * share
-    return "#" + "".join(f"{round(channel * 255):02x}" for channel in hls_to_rgb(hue, lighter, saturation * (1 - share)))
+    return "#" + "".join(
+        f"{round(channel * 255):02x}" for channel in hls_to_rgb(hue, lighter, saturation * (1 - share))
+    )
 
 
 def brand_css(accent: str) -> str:
