@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from webapp.accounts.models import User
 from webapp.database import db as database
+from webapp.letters.cli import letters
 from webapp.migrating import bring_up_to_date
 from webapp.register.cli import users
 from webapp.web.context import db, outside
@@ -50,5 +51,5 @@ def worker() -> None:
 
 def init_app(app: Flask) -> None:
     """Mount the commands."""
-    for command in (setup, seed_, worker, users):
+    for command in (setup, seed_, worker, users, letters):
         app.cli.add_command(command)

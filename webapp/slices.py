@@ -8,6 +8,7 @@ from webapp.home.views import home
 from webapp.info.views import info
 from webapp.letters.enclosure import enclose
 from webapp.letters.models import Purpose
+from webapp.letters.views import letters
 from webapp.login_methods.views import login_methods
 from webapp.outbox.views import outbox
 from webapp.second_factor.views import ask_at_once, second_factor
@@ -16,7 +17,7 @@ from webapp.upgrade.views import upgrade
 from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 
-ALWAYS = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, administration, info)
+ALWAYS = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info)
 IN_DEVELOPMENT = (outbox, styleguide)
 
 

@@ -27,7 +27,7 @@ def harfbuzz_subset_present() -> bool:
     return ffi.harfbuzz_subset is not None
 
 
-class OwnFiles(URLFetcher):  # type: ignore[misc]
+class OwnFiles(URLFetcher):
     """Fetches from the given files and folders, and from data: addresses; anything else stops the printing."""
 
     def __init__(self, *allowed: Path) -> None:

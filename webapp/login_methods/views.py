@@ -79,6 +79,7 @@ def confirm(slug: str, public_id: str) -> Response:
     answer = actions.answer(db(), outside(), me(), my_session(), enrolment, form.code.data)
     if answer.outcome is not Outcome.RIGHT:
         form.code.errors = [explained(answer)]
+        form.code.data = ""
         return _ask(method, slug, enrolment, form, 422)
     sessions.sign_in(me(), level=2)
     announce(_("The data has been saved successfully."), "success")

@@ -42,6 +42,7 @@ def answer() -> Response:
     given = actions.answer(db(), outside(), me(), my_session(), held, answers.code.data)
     if given.outcome is not Outcome.RIGHT:
         answers.code.errors = [explained(given)]
+        answers.code.data = ""
         return _show(held, answers, 422)
     sessions.sign_in(me(), level=2)
     return redirects.whole(redirects.safe(request.args.get("next")) or url_for("home.show"))

@@ -3,14 +3,14 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length, Optional
 
 from webapp.config import LETTERS_AT_MOST, LETTERS_COUNTED_OVER
 from webapp.formats import clock, day, moment
 from webapp.letters.models import Reason
 from webapp.upgrade.actions.redeeming import Outcome, Redemption
-from webapp.upgrade.code import LENGTH, Mistyped
+from webapp.upgrade.code import LENGTH, Mistyped, as_typed, mistake
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.queries import Standing
 from webapp.web.forms import PortalForm, needed, ticked
@@ -31,6 +31,13 @@ class CodeForm(PortalForm):
             "class": "code",
         },
     )
+    def validate_code(self, field: StringField) -> None:
+        """What can be no code is said at once; it cost no try and stays in the field to be mended."""
+        code = as_typed(field.data or "")
+        mistyped = mistake(code)
+        if mistyped:
+            raise ValidationError(why_mistyped(mistyped, len(code)))
+
     accepted = BooleanField(
         _l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to go on."))]
     )

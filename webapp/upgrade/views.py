@@ -166,6 +166,7 @@ def redeem() -> Response:
     redemption = redeeming.redeem(db(), outside(), me(), form.code.data or "", terms=version, language=language())
     if redemption.outcome is not redeeming.Outcome.REDEEMED:
         form.code.errors = [why_refused(redemption)]
+        form.code.data = ""
         return _code_page(form, 422)
     announce(_("The code is right. Now create your login."), "success")
     return redirects.to("login_methods.shelf")

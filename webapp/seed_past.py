@@ -1,0 +1,52 @@
+"""The outside world of a story about the past: a clock that can be set, letters and messages read by their people."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from webapp.ports import Outside
+
+
+class Past:
+    """Stands between the actions and the real outside world; printing and handing over letters is real."""
+
+    def __init__(self, outside: Outside) -> None:
+        self.ends = self.now = outside.now()
+        self.codes: dict[str, str] = {}  # by the number on the letter
+        self.message = ""  # the last text message
+        self._real = outside
+        self._jobs: list[tuple[Callable[..., None], tuple[int, ...]]] = []
+        self.outside = replace(
+            outside, writer=self, sms=_Telephone(self), mailer=_Nobody(), jobs=self, now=lambda: self.now
+        )
+
+    def write(self, template: str, language: str, **context: Any) -> str:
+        """Write as always, and see the codes as whoever opens the letter does."""
+        self.codes |= {sheet.number: sheet.code for sheet in context.get("sheets", ())}
+        return self._real.writer.write(template, language, **context)
+
+    def enqueue(self, db: Session, job: Callable[..., None], *ids: int) -> None:
+        """Remember a job until ``do_jobs``."""
+        self._jobs.append((job, ids))
+
+    def do_jobs(self, db: Session) -> None:
+        """Do what was left to do, in order."""
+        while self._jobs:
+            job, ids = self._jobs.pop(0)
+            job(db, self.outside, *ids)
+
+
+class _Telephone:
+    def __init__(self, past: Past) -> None:
+        self._past = past
+
+    def send(self, number: str, text: str, *, key: str) -> None:
+        """Somebody reads the message at once."""
+        self._past.message = text
+
+
+class _Nobody:
+    def send(self, recipient: str, subject: str, text: str, html: str, *, key: str) -> None:
+        """What was written in the past has long been read."""
