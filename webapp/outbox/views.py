@@ -1,6 +1,6 @@
 """The pages of the outbox. The application registers them in development only."""
 
-from flask import Blueprint, Response, abort, make_response, send_file
+from flask import Blueprint, Response, abort, make_response
 
 from webapp.messages.paragraphs import paragraphs
 from webapp.outbox import left
@@ -44,7 +44,8 @@ def html(name: str) -> Response:
 def letter(name: str) -> Response:
     """One file of letters."""
     found = left.letter(outside().config.letters, name) or abort(404)
-    response = send_file(found, "application/pdf", download_name=found.name)
+    response = Response(found.read_bytes(), mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=found.name)
     response.headers["Content-Security-Policy"] = PDF_POLICY
     return response
 
