@@ -79,7 +79,8 @@ def test_a_wrong_check_digit_and_a_company_without_administrator_are_only_mentio
     register = read(good_row(UID="CHE-123.456.789", Administrator="non"))
     assert not register.problems
     assert [str(warning) for warning in register.warnings] == [
-        "Line 2, UID: The check digit of CHE-123.456.789 (Boulangerie Favre SA) is wrong; it is taken over as it stands.",
+        "Line 2, UID: The check digit of CHE-123.456.789 (Boulangerie Favre SA) is wrong; "
+        + "it is taken over as it stands.",
         "Line 2, Administrator: Boulangerie Favre SA has no administrator; nobody there can order a letter.",
     ]
 

@@ -50,15 +50,16 @@ def import_file(file: Path, *, dry_run: bool, skip_bad: bool) -> None:
 
 @users.command("password")
 @click.argument("email")
-@click.password_option(help="Asked for when it is not given.")
 @with_appcontext
-def set_password(email: str, password: str) -> None:
+def set_password(email: str) -> None:
     """Give the person with this EMAIL a password; whoever is signed in with the old one is signed out."""
-    if len(password) < PASSWORD_LENGTH:
-        raise click.ClickException(f"A password has at least {PASSWORD_LENGTH} characters.")
     user = db().exec(select(User).where(User.email == email.strip().lower())).first()
+    db().rollback()  # nobody waits while we do
     if user is None:
         raise click.ClickException("Nobody has this e-mail address.")
+    password = click.prompt("New password", hide_input=True, confirmation_prompt="Once more")
+    if len(password) < PASSWORD_LENGTH:
+        raise click.ClickException(f"A password has at least {PASSWORD_LENGTH} characters.")
     user.password_hash = hash_password(password)
     end_other_sessions(db(), outside(), user, but=None)
     db().commit()
@@ -80,12 +81,12 @@ def _checked(file: Path, at: datetime) -> Register:
 
 
 def _tell(outcome: Imported, *, dry_run: bool) -> None:
-    _list(f"{outcome.refused_lines} lines are refused:", outcome.problems)
-    _list(f"{len(outcome.warnings)} things deserve a look:", outcome.warnings)
+    _list(f"{_some(outcome.refused_lines, 'line')} refused:", outcome.problems)
+    _list(f"{_some(len(outcome.warnings), 'thing')} to look at:", outcome.warnings)
     click.echo(f"Companies: {_counted(outcome.companies)}.")
-    click.echo(f"People: {_counted(outcome.people)}, {outcome.refused_lines} lines refused.")
+    click.echo(f"People: {_counted(outcome.people)}, {_some(outcome.refused_lines, 'line')} refused.")
     if outcome.missing:
-        click.echo(f"{outcome.missing} active people are not in the file. They stay as they are.")
+        click.echo(f"Active here, but not in the file: {outcome.missing}. They stay as they are.")
     if outcome.written:
         click.echo("The register is taken over.")
     elif dry_run:
@@ -105,3 +106,7 @@ def _list(title: str, problems: list[Problem]) -> None:
 
 def _counted(count: Count) -> str:
     return f"{count.new} new, {count.changed} changed, {count.unchanged} unchanged"
+
+
+def _some(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,88 @@
+"""The demo world: everybody of the issue, every state, and no code anywhere but in a letter."""
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, col, func, select
+
+from tests.factories import a_user
+from tests.twins import Clock
+from webapp.accounts.models import Employer, User
+from webapp.accounts.passwords import verify_password
+from webapp.letters.models import AddressReport, Letter, PrintRun
+from webapp.login_methods.queries import held_by, open_ticket
+from webapp.ports import Outside
+from webapp.seed import PASSWORD, STORY, NotHere, seed
+from webapp.seed_people import HOW_MANY, State, everybody
+from webapp.upgrade import queries
+from webapp.upgrade.journey import Step
+
+
+def test_the_crowd_is_sixty_people_in_every_state() -> None:
+    people = everybody()
+    assert len(people) == 67
+    assert len({person.email for person in people}) == 67
+    assert set(HOW_MANY) == set(State) == {person.state for person in people}
+
+
+def test_the_demo_world(app: Flask, db: Session, outside: Outside, clock: Clock) -> None:
+    steps: list[int] = []
+    assert seed(db, outside, steps.append) == 67
+    assert sum(steps) == len(STORY)
+    assert db.exec(select(func.count()).select_from(Employer)).one() == 2
+    users = {user.email: user for user in db.exec(select(User))}
+    assert all(verify_password(user.password_hash, PASSWORD) for user in list(users.values())[:3])
+    assert users["admin@favre.example"].administrator
+    assert not users["marc@favre.example"].administrator
+    assert users["emma@favre.example"].upgraded
+    assert users["desk@fund.example"].clerk
+    for email in ("emma@favre.example", "desk@fund.example"):
+        assert held_by(db, users[email])[0].shown_as.startswith("+41 79")
+    now = clock()
+    julia = queries.standing(db, users["julia@favre.example"], now, "BE")
+    assert julia.latest
+    assert julia.latest.letter.posted_at
+    assert julia.latest.code
+    assert julia.latest.code.usable(now)
+    paolo = queries.standing(db, users["paolo@favre.example"], now, "BE").latest
+    assert paolo
+    assert paolo.code
+    assert not paolo.code.usable(now)
+    for person in everybody():
+        check(db, users[person.email], person.state, clock)
+    assert db.exec(select(func.count()).select_from(PrintRun)).one() == 5
+    assert db.exec(select(func.count()).select_from(Letter).where(col(Letter.printed_at).is_(None))).one() == 10
+
+
+def check(db: Session, user: User, state: State, clock: Clock) -> None:
+    """Whether the person is where the demo world says."""
+    now = clock()
+    latest = queries.standing(db, user, now, "BE").latest
+    step = queries.journey(db, user).step(now)
+    code = latest.code if latest else None
+    codes = queries.codes_of(db, user)
+    true = {
+        State.UNTOUCHED: user.last_login_at is None,
+        State.SIGNED_IN: user.last_login_at is not None and latest is None,
+        State.POSTPONED: queries.postponed_at(db, user) is not None,
+        State.WISHING: queries.open_wish(db, user) is not None and not user.administrator,
+        State.WAITING: latest is not None and latest.letter.waiting and not latest.held,
+        State.HELD: latest is not None and latest.held,
+        State.PRINTED: code is not None and latest is not None and latest.letter.posted_at is None,
+        State.POSTED: code is not None and code.usable(now),
+        State.ARRIVED: code is not None and code.usable(now),
+        State.EXPIRED: code is not None and not code.usable(now) and not code.voided_at,
+        State.REPLACED: len(queries.letters_of(db, user)) == 2,
+        State.VOIDED: latest is not None and latest.letter.waiting and any(old.voided_at for old in codes),
+        State.TICKET: step is Step.METHOD and open_ticket(db, user, now) is not None,
+        State.LAPSED: step is not Step.METHOD and code is not None and code.redeemed_at is not None,
+        State.UPGRADED: user.upgraded and bool(held_by(db, user)),
+        State.INACTIVE: not user.active,
+    }
+    assert true[state], (user.email, state)
+
+
+def test_no_demo_world_among_people(db: Session, outside: Outside) -> None:
+    a_user(db)
+    with pytest.raises(NotHere, match="people in the database already"):
+        seed(db, outside)
+    assert db.exec(select(AddressReport)).first() is None
