@@ -76,7 +76,7 @@ def square_of(pdf: Path, page: int, lines: list[Line], side: int) -> list[list[b
     box = {"-x": 210 - 17 - 26, "-y": code.top - 12, "-W": 27, "-H": 45}
     crop = [part for key, value in box.items() for part in (key, str(round(value * dots)))]
     options = ["-r", str(25.4 * dots), "-f", str(page), "-l", str(page), "-singlefile", "-gray"]
-    subprocess.run(["pdftoppm", *options, *crop, pdf, name], check=True)  # noqa: S603, S607
+    subprocess.run(["pdftoppm", *options, *crop, pdf, name], check=True)
     _, size, _, pixels = name.with_name(name.name + ".pgm").read_bytes().split(b"\n", 3)
     width, height = map(int, size.split())
     dark = [[pixels[y * width + x] < 128 for x in range(width)] for y in range(height)]

@@ -1,8 +1,7 @@
 """Print runs, told with the twins: who is printed, who is not, and that nothing happens twice."""
 
 import json
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlmodel import Session, col, select
