@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import sqlmodel
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine
 
 sqlmodel.SQLModel.metadata.naming_convention = {
@@ -87,7 +88,7 @@ def prepare(engine: Engine) -> None:
 
 def insert_unless_there(db: sqlmodel.Session, table: type[sqlmodel.SQLModel], **values: Any) -> bool:
     """Insert a row unless its key is taken, atomically on both engines; whether it was inserted."""
-    from sqlalchemy.dialects import postgresql, sqlite  # noqa: PLC0415 -- both spell it alike, the session says which
-
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    return bool(db.execute(dialect.insert(table).values(**values).on_conflict_do_nothing()).rowcount)
+    key = sa.inspect(table).primary_key[0]
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(key)
+    return db.execute(statement).first() is not None  # a row count would not tell on PostgreSQL

@@ -69,11 +69,29 @@ class LetterCarrier(Protocol):
         """Take the manifest, the last thing of a run: the printer may start. Raises TryAgainLater."""
 
 
+@dataclass(frozen=True)
+class Backlog:
+    """What is not done yet, and since when the oldest job that could be done has been waiting or under way."""
+
+    waiting: int
+    oldest: datetime | None
+    failed: int  # given up, and not yet forgotten
+
+
 class JobQueue(Protocol):
     """Work that is done after the answer, surely and in order of arrival."""
 
     def enqueue(self, db: Session, job: Callable[..., None], *ids: int) -> None:
         """Have ``job(db, outside, *ids)`` done once this transaction is committed; never if it is rolled back."""
+
+    def backlog(self, db: Session) -> Backlog:
+        """How much is waiting, since when, and how much was given up lately."""
+
+    def launch(self, outside: "Outside", sessions: Callable[[], Session]) -> None:
+        """Do jobs in this process from now on, each in a session of ``sessions``."""
+
+    def stop(self) -> None:
+        """Finish what is being done; whoever is launched next does the rest."""
 
 
 class Writer(Protocol):

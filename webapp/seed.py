@@ -42,7 +42,7 @@ def seed(db: Session, outside: Outside, progress: Callable[[int], object] = lamb
         raise NotHere("There are people in the database already.")
     story = Story(db, outside)
     for ago, step in STORY:
-        story.past.now = story.past.ends - timedelta(days=ago)
+        story.past.go_to(ago, office=step in (print_letters, post_letters))
         step(story)
         story.past.do_jobs(db)
         progress(1)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from webapp.ports import Outside
+
+FRIDAY = 4
 
 
 class Past:
@@ -21,6 +24,13 @@ class Past:
         self.outside = replace(
             outside, writer=self, sms=_Telephone(self), mailer=_Nobody(), jobs=self, now=lambda: self.now
         )
+
+    def go_to(self, days_ago: float, *, office: bool) -> None:
+        """Set the clock; what the ``office`` does on a weekend was done on Friday, but not before the last step."""
+        at = self.ends - timedelta(days=days_ago)
+        if office:
+            at = max(at - timedelta(days=max(0, at.weekday() - FRIDAY)), self.now)
+        self.now = at
 
     def write(self, template: str, language: str, **context: Any) -> str:
         """Write as always, and see the codes as whoever opens the letter does."""

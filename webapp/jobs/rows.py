@@ -1,10 +1,11 @@
 """The engine's own tables as they stand in the application's database: their names, and how much is waiting in them."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session
+
+from webapp.ports import Backlog
 
 FAILED = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 UNFINISHED = ["ENQUEUED", "PENDING", "DELAYED"]
@@ -12,15 +13,6 @@ TABLES = frozenset(
     "dbos_migrations workflow_status workflow_input workflow_output workflow_events workflow_events_history"
     " workflow_schedules operation_outputs notifications streams queues application_versions event_dispatch_kv".split()
 )
-
-
-@dataclass(frozen=True)
-class Backlog:
-    """What is not done yet, and since when the oldest job that could be done has been waiting or under way."""
-
-    waiting: int
-    oldest: datetime | None
-    failed: int  # given up, and not yet forgotten
 
 
 def is_job_table(name: str) -> bool:

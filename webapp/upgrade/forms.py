@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import BooleanField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length, Optional
 
 from webapp.config import LETTERS_AT_MOST, LETTERS_COUNTED_OVER
@@ -54,8 +54,8 @@ class OrderAgainForm(PortalForm):
         _l("Why do you need another letter?"),
         [needed(_l("Say why you need another letter."))],
         choices=[
-            (Reason.NOT_ARRIVED.value, _l("It has not arrived yet")),
-            (Reason.LOST.value, _l("It is lost, or someone else may have seen it")),
+            SelectChoice(Reason.NOT_ARRIVED.value, _l("It has not arrived yet")),
+            SelectChoice(Reason.LOST.value, _l("It is lost, or someone else may have seen it")),
         ],
     )
 

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from webapp.accounts.queries import administrators_of
 from webapp.formats import local_day
-from webapp.letters.actions import report_wrong_address
 from webapp.letters.models import Reason
 from webapp.upgrade import queries, question as question_rules, terms as terms_of_use
 from webapp.upgrade.actions import closing, ordering, redeeming
@@ -128,9 +127,7 @@ def report_address() -> Response:
     form = AddressReportForm()
     if not form.validate():
         return page("upgrade/address.html", form=form, address=me().address(here().name), status=422)
-    if me().administrator and not _standing().letters:
-        ordering.order_letters(db(), outside(), [me()], by=me(), reason=Reason.FIRST)
-    report_wrong_address(db(), outside(), me(), form.remark.data or "")
+    ordering.report_address(db(), outside(), me(), form.remark.data or "")
     announce(_("Thank you. The fund checks the address; until then no letter leaves."), "success")
     return redirects.to(".letter")
 

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
+from webapp.web.access import open_to_anyone
 from webapp.web.forms import PortalForm, needed, ticked
 from webapp.web.pages import page
 
@@ -37,11 +38,13 @@ class SampleForm(PortalForm):
         choices=[("late", _l("It has not arrived yet")), ("lost", _l("It is lost, or someone else may have seen it"))],
     )
     terms = BooleanField(_l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to continue."))])
+    longer = BooleanField(_l("I need more time"), description=_l("You then stay signed in for up to 200 minutes."))
     message = TextAreaField(_l("Message"), [Optional()], description=_l("What the fund should know."))
     file = FileField(_l("File"), [Optional()])
 
 
 @styleguide.route("/styleguide", methods=["GET", "POST"])
+@open_to_anyone
 def show() -> Response:
     """The guide; POST shows the same page with every error."""
     form = SampleForm()
@@ -50,6 +53,7 @@ def show() -> Response:
 
 
 @styleguide.get("/styleguide/dialog")
+@open_to_anyone
 def dialog() -> Response:
     """What the dialog looks like; a page of its own without script."""
     return page("styleguide_dialog.html", form=SampleForm(prefix="dialog-"))

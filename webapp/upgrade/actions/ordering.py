@@ -10,6 +10,7 @@ from webapp.accounts.models import User, public_id
 from webapp.accounts.queries import administrators_of, company_of
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
+from webapp.letters.actions import report_wrong_address
 from webapp.letters.models import Letter, Purpose, Reason
 from webapp.letters.working_days import expected_by
 from webapp.messages.actions import send_mail
@@ -114,3 +115,21 @@ def ask_administrators(db: Session, outside: Outside, user: User) -> list[User]:
         )
     db.commit()
     return administrators
+
+
+def report_address(db: Session, outside: Outside, user: User, remark: str) -> None:
+    """The postal address is wrong: letters wait, and the fund has a task. Who may order has one ordered with it."""
+    if user.administrator and not queries.letters_of(db, user):
+        order_letters(db, outside, [user], by=user, reason=Reason.FIRST)
+    if queries.open_report(db, user) is None:
+        send_mail(
+            db,
+            outside,
+            user_id=None,
+            recipient=outside.config.fund.email,
+            name="address_reported",
+            language=next(iter(outside.config.fund.names)),
+            reported_by=user.full_name,
+            company=company_of(db, user),
+        )
+    report_wrong_address(db, outside, user, remark)
