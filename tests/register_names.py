@@ -13,8 +13,8 @@ FIRST_NAMES = {
 LAST_NAMES = {
     "fr": "Favre Rochat Bühler-Perret Dubois Monnier Pittet Chevalley D'Amico D’Épagnier Genoud Jaquet Le-Cœur Maître "
     "Nicollier Oberson Péclard Ruffieux Savary Thévoz Vuilleumier Zürcher Crausaz Berthoud".split(),
-    "de": "Müller Äschbacher Bösch Cavegn Däppen Estermann Flückiger Grünenfelder Häfliger Imhof Jäggi Küng Lüthi Mäder "
-    "Nägeli Oeschger Pfäffli Rüegg Schläpfer Tschümperlin Übersax Vögtli Wüthrich Zgraggen".split(),
+    "de": "Müller Äschbacher Bösch Cavegn Däppen Estermann Flückiger Grünenfelder Häfliger Imhof Jäggi Küng Lüthi "
+    "Mäder Nägeli Oeschger Pfäffli Rüegg Schläpfer Tschümperlin Übersax Vögtli Wüthrich Zgraggen".split(),
     "it": "Bernasconi Cattaneo Dell'Acqua D’Alessandri Ferrari Ghiringhelli Lepori Maspoli Nessi Pedrazzini Quadri "
     "Robbiani Soldini Togni Verdò Zanetti Cantù Delcò Poncìni".split(),
     "en": "O'Brien O’Connor MacLeod Smythe Whitfield Fitzgerald-Jones Brontë Llewellyn Ashcroft Penhaligon Quayle "

@@ -49,7 +49,13 @@ def test_the_demo_world(app: Flask, db: Session, outside: Outside, clock: Clock)
     assert not paolo.code.usable(now)
     for person in everybody():
         check(db, users[person.email], person.state, clock)
-    assert db.exec(select(func.count()).select_from(PrintRun)).one() == 5
+    runs = db.exec(select(PrintRun)).all()
+    assert len(runs) == 5
+    assert all(run.started_at.weekday() < 5 for run in runs[:4]), "nobody prints on a weekend"
+    for letter in db.exec(select(Letter).where(col(Letter.posted_at).is_not(None))):
+        assert letter.printed_at
+        assert letter.posted_at
+        assert letter.ordered_at <= letter.printed_at <= letter.posted_at
     assert db.exec(select(func.count()).select_from(Letter).where(col(Letter.printed_at).is_(None))).one() == 10
 
 

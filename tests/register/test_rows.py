@@ -76,12 +76,11 @@ def test_a_member_number_is_one_company_however_it_is_written() -> None:
 
 
 def test_a_wrong_check_digit_and_a_company_without_administrator_are_only_mentioned() -> None:
-    register = read(good_row(UID="CHE-123.456.789", Administrator="non"))
+    register = read(good_row(Company="Favre SA", UID="CHE-123.456.789", Administrator="non"))
     assert not register.problems
     assert [str(warning) for warning in register.warnings] == [
-        "Line 2, UID: The check digit of CHE-123.456.789 (Boulangerie Favre SA) is wrong; "
-        + "it is taken over as it stands.",
-        "Line 2, Administrator: Boulangerie Favre SA has no administrator; nobody there can order a letter.",
+        "Line 2, UID: The check digit of CHE-123.456.789 (Favre SA) is wrong; it is taken over as it stands.",
+        "Line 2, Administrator: Favre SA has no administrator; nobody there can order a letter.",
     ]
 
 
