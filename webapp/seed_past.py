@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from webapp.ports import Outside
+from webapp.ports import Backlog, Outside
 
 FRIDAY = 4
 
@@ -46,6 +46,16 @@ class Past:
         while self._jobs:
             job, ids = self._jobs.pop(0)
             job(db, self.outside, *ids)
+
+    def backlog(self, db: Session) -> Backlog:
+        """Nothing of the past waits for the real worker."""
+        return self._real.jobs.backlog(db)
+
+    def launch(self, outside: Outside, sessions: Callable[[], Session]) -> None:
+        """There is no worker in the past."""
+
+    def stop(self) -> None:
+        """There is no worker in the past."""
 
 
 class _Telephone:
