@@ -11,24 +11,21 @@ TO_TEST = $(TO_PRINT) w3m tmux poppler-utils postgresql $(JAVA) $(CHROMIUM)
 JAVA = $(if $(shell command -v java),,default-jre-headless)
 CHROMIUM = $(if $(shell command -v chromium || grep '^ID=ubuntu' /etc/os-release),,chromium)
 
-.PHONY: run test prove bench fmt translations locks clean
+.PHONY: run test prove bench fmt translations locks clean what-prints what-tests
 .SILENT:
 
-run: .venv/for-running webapp/translations/compiled  ## Run the portal on http://localhost:$(PORT)
-	$(call packages,$(TO_PRINT))
+run: what-prints .venv/for-running webapp/translations/compiled  ## Run the portal on http://localhost:$(PORT)
 	export PARTNERWEB_ADDRESS="$${PARTNERWEB_ADDRESS:-http://localhost:$(PORT)}"; \
 	$(BIN)/flask --app wsgi setup && PORT=$(PORT) exec $(BIN)/python -m gunicorn -c python:webapp.serving wsgi:app
 
-test: .venv/for-testing webapp/translations/compiled  ## Run every test; T=tests/upgrade runs some
-	$(call packages,$(TO_TEST))
+test: what-tests .venv/for-testing webapp/translations/compiled  ## Run every test; T=tests/upgrade runs some
 	command -v chromium >/dev/null || $(BIN)/playwright install --with-deps chromium  # Ubuntu has it only as a snap
 	$(BIN)/python -m pytest -n 2 $(T)
 
 prove:  ## The same tests with more rounds: hours, not minutes
 	PROVE=1 $(MAKE) test
 
-bench: .venv/for-testing webapp/translations/compiled  ## Print how fast the portal is, as ratios
-	$(call packages,$(TO_PRINT) postgresql)
+bench: what-tests .venv/for-testing webapp/translations/compiled  ## Print how fast the portal is, as ratios
 	$(BIN)/python -m tests.bench
 
 fmt: .venv/for-testing  ## Bring the code into shape
@@ -47,6 +44,12 @@ locks: .venv/for-testing  ## Choose the newest versions that fit, with their has
 clean:  ## Forget everything that was made here, the demo world included
 	rm -rf .venv var .mypy_cache .ruff_cache .hypothesis webapp/translations/compiled
 	find . -name __pycache__ -prune -exec rm -rf {} +
+
+what-prints:
+	$(call packages,$(TO_PRINT))
+
+what-tests:
+	$(call packages,$(TO_TEST))
 
 .venv/for-running: requirements.lock
 	$(call environment,$<,$@)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.checks import WIDE, Examiner
 from tests.browser.live import Portal
+from tests.browser.terminal import TextBrowser
 from tests.browser.validator import Validator
 from tests.databases import Databases
 
@@ -97,3 +98,11 @@ def examiner(validator: Validator) -> Iterator[Examiner]:
     looking = Examiner(validator, [])
     yield looking
     assert not looking.faults, "\n".join(looking.faults)
+
+
+@pytest.fixture
+def text_browser(portal: Portal, tmp_path: Path) -> Iterator[TextBrowser]:
+    """w3m at the first page of the portal."""
+    running = TextBrowser(portal.url, tmp_path)
+    yield running
+    running.closes()
