@@ -2,12 +2,16 @@
 
 import gc
 import os
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
+from webapp.config import Config
 from webapp.database import db
+from webapp.seed import PASSWORD
+from webapp.seed_people import DESK, NAMED
 from webapp.letters.working_days import public_holidays
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -17,6 +21,17 @@ threads = 8
 graceful_timeout = 15  # jobs are given ten seconds to finish
 control_socket_disable = True  # it would be a file in the home folder, which may be read-only
 loglevel = os.environ.get("LOG_LEVEL", "warning")
+
+
+def welcome(config: Config) -> Iterator[str]:
+    """Where the portal is; in development, also as whom one may sign in."""
+    yield f"\nPartnerWeb runs on {config.address}"
+    if config.development:
+        yield f"\nIn the demo world everybody's password is {PASSWORD}. Sign in as"
+        for person in (*NAMED, DESK):
+            role = "administrator, " if person.administrator else ""
+            yield f"  {person.email:22} {role}{person.language}: {person.state}"
+        yield "\nPress Ctrl-C to end."
 
 
 def post_worker_init(worker: Any) -> None:
@@ -31,7 +46,7 @@ def post_worker_init(worker: Any) -> None:
     gc.collect()
     gc.freeze()  # what start-up made stays: looking through it again cost the slowest requests
     if worker.age == 1:
-        print(f"\nPartnerWeb runs on {outside.config.address}", flush=True)  # noqa: T201
+        print(*welcome(outside.config), sep="\n", flush=True)  # noqa: T201
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
