@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from webapp.config import Config
 from webapp.database import db
+from webapp.letters.working_days import public_holidays
 from webapp.seed import PASSWORD
 from webapp.seed_people import DESK, NAMED
-from webapp.letters.working_days import public_holidays
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 1  # more only on PostgreSQL, with jobs in processes of their own
