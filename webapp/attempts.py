@@ -80,6 +80,6 @@ def forgive(db: Session, subject: str) -> None:
 
 
 def refund(db: Session, subject: str) -> None:
-    """Give back one try that turned out to be right, so that success never uses up a shared limit; the caller commits."""
+    """Give back one try that was right, so that success never uses up a shared limit; the caller commits."""
     given_back = sa.update(Attempts).where(col(Attempts.subject) == subject, col(Attempts.spent) > 0)
     db.execute(given_back.values(spent=Attempts.spent - 1))

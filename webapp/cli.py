@@ -1,4 +1,4 @@
-"""The portal's commands: flask setup, flask worker, flask users …, flask letters …"""
+"""The portal's commands: flask setup, flask worker, flask users, flask letters."""
 
 import signal
 import threading
@@ -14,6 +14,7 @@ from webapp.database import db as database
 from webapp.letters.cli import letters
 from webapp.migrating import bring_up_to_date
 from webapp.register.cli import users
+from webapp.seed import PASSWORD, STORY, NotHere, seed
 from webapp.web.context import db, outside
 
 
@@ -34,7 +35,12 @@ def seed_() -> None:
 
 
 def _seed() -> None:
-    click.echo('later')
+    try:
+        with click.progressbar(length=len(STORY), label="Demo world") as bar:
+            people = seed(db(), outside(), bar.update)
+    except NotHere as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"{people} people were invented. Sign in as admin@favre.example; the password is {PASSWORD}")
 
 
 @click.command()

@@ -1,6 +1,5 @@
 """Every setting, its default and its meaning; read from the environment once, then frozen."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -98,7 +97,7 @@ class Config:
     address: str = "http://localhost:8000"  # what users type; goes into letters and e-mails
     trusted_hosts: tuple[str, ...] = ()  # host names answered besides the one of ``address``
     proxies: int = 0  # reverse proxies in front of us whose X-Forwarded-* count
-    secret: str = "development-only"  # signs cookies and forms
+    secret: str = "development-only"  # noqa: S105 -- signs cookies and forms; refused in production
     pepper: str = "development-only"  # goes into the hash of letter codes
     seal: str = "development-only"  # encrypts what waits to be sent or printed
     executor: str = "partnerweb-1"  # name of this process among the workers; unique and stable

@@ -58,7 +58,9 @@ def _given(kind: type[Any], environ: Mapping[str, str], prefix: str) -> dict[str
 
 def _by_language(field: Any, environ: Mapping[str, str], name: str) -> dict[str, str]:
     """PARTNERWEB_FUND_NAMES_FR, …_DE, …: what is given replaces all that is built in."""
-    given = {key.removeprefix(f"{name}_").lower(): value for key, value in environ.items() if key.startswith(f"{name}_")}
+    given = {
+        key.removeprefix(f"{name}_").lower(): value for key, value in environ.items() if key.startswith(f"{name}_")
+    }
     return given or field.default_factory()
 
 

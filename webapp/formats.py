@@ -41,12 +41,12 @@ def clock_with_seconds(at: datetime | None, locale: str = "") -> str:
 
 
 def long_date(at: datetime | date | None, locale: str = "fr_CH") -> str:
-    """23 novembre 2026, 23. November 2026, …"""
+    """The day in words: 23 novembre 2026, 23. November 2026."""
     return format_date(local_day(at), "long", locale) if at else ""
 
 
 def weekday_date(at: datetime | date | None, locale: str = "fr_CH") -> str:
-    """lundi 23 novembre 2026, Montag, 23. November 2026, …"""
+    """The day of the week too: lundi 23 novembre 2026, Montag, 23. November 2026."""
     return format_date(local_day(at), "full", locale) if at else ""
 
 

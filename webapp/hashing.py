@@ -27,4 +27,5 @@ def needs_rehash(kept: str, parameters: Mapping[str, int]) -> bool:
 
 @cache
 def _hasher(parameters: tuple[tuple[str, int], ...]) -> PasswordHasher:
-    return PasswordHasher(**dict(parameters))
+    named = dict(parameters)
+    return PasswordHasher(named["time_cost"], named["memory_cost"], named["parallelism"])

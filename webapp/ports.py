@@ -114,5 +114,3 @@ class Outside:
     writer: Writer
     jobs: JobQueue
     now: Callable[[], datetime]  # aware, UTC
-
-

@@ -39,7 +39,7 @@ class Seal:
         return self._fernet.decrypt(sealed)
 
     def recognise(self, purpose: str, secret: str) -> str:
-        """A keyed fingerprint (HMAC-SHA256, hex) of ``secret``: the same for the same purpose, useless without the key."""
+        """A keyed fingerprint (HMAC-SHA256, hex): the same for the same purpose, useless without the key."""
         return hmac.new(self._key, f"{purpose}\0{secret}".encode(), hashlib.sha256).hexdigest()
 
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 from webapp.accounts import views as accounts
 from webapp.administration.views import administration
+from webapp.desk.views import desk
 from webapp.home.views import home
 from webapp.info.views import info
 from webapp.letters.enclosure import enclose
@@ -17,7 +18,7 @@ from webapp.upgrade.views import upgrade
 from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 
-ALWAYS = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info)
+ALWAYS = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info, desk)
 IN_DEVELOPMENT = (outbox, styleguide)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from webapp.config import ROOT, Config
 from webapp.formats import FORMATS, locale_of
@@ -21,12 +21,16 @@ class TemplateWriter:
 
     def write(self, template: str, language: str, **context: Any) -> str:
         """``template`` filled in; ``fund``, ``portal``, ``lang`` and ``language`` are always in reach."""
-        return _environment(language).get_template(template).render(
-            fund=self._config.fund,
-            portal=self._config.address,
-            lang=f"{language}-CH",
-            language=language,
-            **context,
+        return (
+            _environment(language)
+            .get_template(template)
+            .render(
+                fund=self._config.fund,
+                portal=self._config.address,
+                lang=f"{language}-CH",
+                language=language,
+                **context,
+            )
         )
 
 
@@ -34,7 +38,7 @@ class TemplateWriter:
 def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
-        autoescape=lambda name: bool(name) and name.endswith((".html", ".svg")),
+        autoescape=select_autoescape(("html", "svg")),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -44,7 +44,7 @@ def test_from_the_password_to_both_factors(
     visitor.follows("Create an SMS login").fills("Mobile number", "079 123 45 67").presses("OK").sees("+41 79 ••• •• 67")
     assert outside.sms.sent[-1].number == "+41791234567"
     visitor.fills("SMS code", code_on_telephone(outside)).presses("OK")
-    visitor.sees("The data has been saved successfully").presses("Close", beside="Press “Close”")
+    visitor.sees("The data has been saved successfully").presses("Close")
     visitor.sees("Welcome to PartnerWeb 2.0").is_at("/")
     assert outside.mailer.sent[-1].subject == "Your multi-factor login is active"
     visitor.presses("Sign out").sees("You are signed out")
@@ -58,7 +58,7 @@ def test_the_other_devices_are_signed_out(visitor: Visitor, admin: User, db: Ses
     signs_in(elsewhere, admin.email).sees("Upgrade now")
     code = has_a_letter(visitor, admin, db, outside)
     types_the_code(visitor, code).follows("Create an SMS login").fills("Mobile number", "0791234567").presses("OK")
-    visitor.fills("SMS code", code_on_telephone(outside)).presses("OK").presses("Close", beside="Press “Close”")
+    visitor.fills("SMS code", code_on_telephone(outside)).presses("OK").presses("Close")
     elsewhere.goes_to("/administration").is_at("/sign-in")
 
 

@@ -45,7 +45,9 @@ class User(SQLModel, table=True):
     password_hash: str | None = None
     last_login_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     factor_since: datetime | None = Field(default=None, sa_type=UtcDateTime)  # signing in asks for a second factor
-    upgraded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # neither is ever taken back: see the triggers
+    upgraded_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime
+    )  # neither is ever taken back: see the triggers
     address_lines: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     postcode: str = ""
     town: str = ""
@@ -97,5 +99,3 @@ class LoginSession(SQLModel, table=True):
     def live(self, now: datetime) -> bool:
         """Whether it still counts."""
         return self.ended_at is None and now < self.ends_at()
-
-

@@ -101,5 +101,3 @@ def _show(answers: SignInForm, status: int = 200) -> Response:
     if not outside().config.long_sessions:
         del answers.longer
     return page("accounts/sign_in.html", form=answers, warning=SESSION_WARNING, status=status)
-
-

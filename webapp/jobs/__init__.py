@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from webapp.config import Config
 from webapp.jobs.models import JobExecutor, JobTakeover
-from webapp.jobs.rows import TABLES, Backlog, backlog, is_job_table
+from webapp.jobs.rows import TABLES, backlog, is_job_table
 from webapp.jobs.work import WORK, JobFailed, JobFunction, Pace, job, scheduled
-from webapp.ports import Outside
+from webapp.ports import Backlog, Outside
 
 if TYPE_CHECKING:
     from webapp.jobs.engine import Client

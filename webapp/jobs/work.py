@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 QUEUES = {  # jobs at once in each process, and seconds between two looks: people wait for messages, not for the printer
     "messages": (16, 0.05),
@@ -68,6 +68,10 @@ class Attempt:
 WORK: dict[JobFunction, Work] = {}
 
 
+@overload
+def job(function: JobFunction) -> JobFunction: ...
+@overload
+def job(*, queue: str) -> Callable[[JobFunction], JobFunction]: ...
 def job(function: JobFunction | None = None, *, queue: str = "messages") -> Any:
     """Make ``function`` one that may be enqueued, under the name "<slice>.<function>", which must never change."""
     return _mark(queue) if function is None else _mark(queue)(function)

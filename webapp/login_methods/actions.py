@@ -71,7 +71,11 @@ def begin(
 ) -> tuple[Enrolment, Asked]:
     """Start an enrolment, or start it anew with another number; the first question follows at once."""
     begun = shelf()[slug].begin(answers, outside)
-    pending = col(Enrolment.user_id) == user.id, col(Enrolment.confirmed_at).is_(None), col(Enrolment.removed_at).is_(None)
+    pending = (
+        col(Enrolment.user_id) == user.id,
+        col(Enrolment.confirmed_at).is_(None),
+        col(Enrolment.removed_at).is_(None),
+    )
     db.execute(update(Enrolment).where(*pending).values(removed_at=outside.now()))
     enrolment = Enrolment(
         user_id=user.id or 0,
@@ -96,7 +100,9 @@ def ask(db: Session, outside: Outside, user: User, session: LoginSession, enrolm
             return Asked(free_at)
     until = now + MESSAGE_CODE_LIFE
     question = method.ask(kept, Asking(db, outside, user.id or 0, user.language, until))
-    challenge = before or Challenge(session_id=session.id or 0, enrolment_id=0, kept=b"", asked_at=now, expires_at=until)
+    challenge = before or Challenge(
+        session_id=session.id or 0, enrolment_id=0, kept=b"", asked_at=now, expires_at=until
+    )
     challenge.enrolment_id, challenge.kept = enrolment.id or 0, outside.seal.close(question)
     challenge.asked_at, challenge.expires_at, challenge.tries, challenge.answered_at = now, until, 0, None
     db.add(challenge)
@@ -131,35 +137,40 @@ def answer(
     taken = spend(db, f"message-code:{user.id}", ANSWERS, now)
     if taken.free_at:
         return Answer(Outcome.PAUSED, free_at=taken.free_at)
-    asked = update(Challenge).where(col(Challenge.id) == question.id, col(Challenge.answered_at).is_(None))
-    if not _changed(db, asked.where(col(Challenge.tries) < MESSAGE_CODE_TRIES).values(tries=Challenge.tries + 1)):
-        db.rollback()
+    if not _spend_a_try(db, question):
         return Answer(Outcome.LAPSED)
-    db.commit()  # spent, whatever follows
-    db.refresh(question)
     method, kept = shelf()[enrolment.method], outside.seal.open(enrolment.kept)
-    if not method.proves(kept, outside.seal.open(question.kept), typed, outside):
-        left = min(MESSAGE_CODE_TRIES - question.tries, taken.left)
-        return Answer(Outcome.WRONG if left > 0 else Outcome.LAPSED, left)
-    if not _changed(db, asked.values(answered_at=now)):
-        db.rollback()
-        return Answer(Outcome.NOT_ASKED)
-    _accept(db, user, enrolment, now)
-    db.commit()
-    return Answer(Outcome.RIGHT)
+    if method.proves(kept, outside.seal.open(question.kept), typed, outside):
+        return Answer(Outcome.RIGHT if _accept(db, user, enrolment, question, now) else Outcome.NOT_ASKED)
+    left = min(MESSAGE_CODE_TRIES - question.tries, taken.left)
+    return Answer(Outcome.WRONG if left > 0 else Outcome.LAPSED, left)
+
+
+def _spend_a_try(db: Session, question: Challenge) -> bool:
+    open_one = update(Challenge).where(col(Challenge.id) == question.id, col(Challenge.answered_at).is_(None))
+    granted = _changed(db, open_one.where(col(Challenge.tries) < MESSAGE_CODE_TRIES).values(tries=Challenge.tries + 1))
+    db.commit()  # spent, whatever follows
+    if granted:
+        db.refresh(question)
+    return granted
 
 
 def _changed(db: Session, change: Update) -> bool:
     return bool(db.execute(change).rowcount)  # type: ignore[attr-defined]
 
 
-def _accept(db: Session, user: User, enrolment: Enrolment, now: datetime) -> None:
+def _accept(db: Session, user: User, enrolment: Enrolment, question: Challenge, now: datetime) -> bool:
+    """One conditional update: of however many right answers at once, one wins."""
+    open_one = update(Challenge).where(col(Challenge.id) == question.id, col(Challenge.answered_at).is_(None))
+    if not _changed(db, open_one.values(answered_at=now)):
+        db.rollback()
+        return False
     enrolment.used_at = now
     if enrolment.confirmed_at is None:
         enrolment.confirmed_at = now
         user.factor_since = user.factor_since or now
-        tickets = update(EnrolmentTicket).where(
-            col(EnrolmentTicket.user_id) == user.id, col(EnrolmentTicket.closed_at).is_(None)
-        )
-        db.execute(tickets.values(closed_at=now))
+        tickets = update(EnrolmentTicket).where(col(EnrolmentTicket.user_id) == user.id)
+        db.execute(tickets.where(col(EnrolmentTicket.closed_at).is_(None)).values(closed_at=now))
     forgive(db, f"message-code:{user.id}")
+    db.commit()
+    return True

@@ -6,7 +6,7 @@ import secrets
 import unicodedata
 from enum import StrEnum
 
-ALPHABET = "123456789BCDFGHJKMNPQRSTVWXYZ"  # 29 symbols: no vowel, no 0, no L; prime, so the check symbol misses no swap
+ALPHABET = "123456789BCDFGHJKMNPQRSTVWXYZ"  # 29, a prime: no vowel, no 0, no L
 LENGTH = 12  # eleven drawn, the last one a check symbol
 VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 READ_AS = str.maketrans({"I": "1", "L": "1"})

@@ -31,6 +31,7 @@ class CodeForm(PortalForm):
             "class": "code",
         },
     )
+
     def validate_code(self, field: StringField) -> None:
         """What can be no code is said at once; it cost no try and stays in the field to be mended."""
         code = as_typed(field.data or "")
@@ -38,9 +39,7 @@ class CodeForm(PortalForm):
         if mistyped:
             raise ValidationError(why_mistyped(mistyped, len(code)))
 
-    accepted = BooleanField(
-        _l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to go on."))]
-    )
+    accepted = BooleanField(_l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to go on."))])
 
 
 class OrderForm(PortalForm):
@@ -84,7 +83,8 @@ def why_mistyped(mistake: Mistyped | None, length: int) -> str:
         return _("The code has only digits and consonants. It never contains the letter O or the digit 0.")
     if mistake is Mistyped.CHECK:
         return _(
-            "One character seems mistyped, or two are swapped. Compare with the letter: S and 5, Z and 2, B and 8, G and 6."
+            "One character seems mistyped, or two are swapped. "
+            "Compare with the letter: S and 5, Z and 2, B and 8, G and 6."
         )
     return _("Enter the code from your letter.")
 
@@ -100,32 +100,40 @@ def why_refused(redemption: Redemption) -> str:
             "This is not your code. You have %(num)s more tries.",
             redemption.left,
         )
-    when = redemption.at
+    if outcome is Outcome.PAUSED:
+        return _("Too many wrong codes. You can try again at %(time)s.", time=clock(redemption.free_at))
+    if outcome is Outcome.REPLACED and redemption.at:
+        sentence = _(
+            "This code was replaced by a newer letter, ordered on %(day)s. Use the newer code.", day=day(redemption.at)
+        )
+        return str(sentence)
     sentences = {
-        Outcome.REPLACED: _("This code was replaced by a newer letter, ordered on %(day)s. Use the newer code.", day=day(when))
-        if when
-        else _("This code is not valid any more. Order a new letter."),
-        Outcome.EXPIRED: _("This code expired on %(day)s. Order a new letter.", day=day(when)),
+        Outcome.REPLACED: _("This code is not valid any more. Order a new letter."),
+        Outcome.EXPIRED: _("This code expired on %(day)s. Order a new letter.", day=day(redemption.at)),
         Outcome.USED: _("This code has been used already. A new letter brings a new code."),
-        Outcome.PAUSED: _("Too many wrong codes. You can try again at %(time)s.", time=clock(when)),  # type: ignore[arg-type]
-        Outcome.ALL_VOIDED: _("Too many wrong codes. To protect you, no code sent so far is valid any more. Order a new letter."),
+        Outcome.ALL_VOIDED: _(
+            "Too many wrong codes. To protect you, no code sent so far is valid any more. Order a new letter."
+        ),
     }
     return sentences[outcome]
 
 
 def why_no_letter(refusal: Refusal, standing: Standing) -> str:
     """Why no letter goes now, and from when on one may."""
+    free_at = moment(standing.free_at)
     sentences = {
         Refusal.INACTIVE: _("This account is not active."),
         Refusal.ALREADY_UPGRADED: _("This person already uses a multi-factor login."),
         Refusal.ADDRESS_INCOMPLETE: _("The postal address in the register is incomplete. Please call the fund."),
         Refusal.LETTER_WAITING: _("A letter is already ordered. It will be printed next."),
-        Refusal.TOO_SOON: _("A letter was ordered less than a day ago. Another one is possible from %(moment)s.", moment=moment(standing.free_at)),
+        Refusal.TOO_SOON: _(
+            "A letter was ordered less than a day ago. Another one is possible from %(moment)s.", moment=free_at
+        ),
         Refusal.TOO_MANY: _(
             "%(most)s letters in %(days)s days are the most. Another one is possible from %(moment)s.",
             most=LETTERS_AT_MOST,
             days=LETTERS_COUNTED_OVER.days,
-            moment=moment(standing.free_at),
+            moment=free_at,
         ),
     }
     return sentences[refusal]

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from webapp.accounts.models import User
 from webapp.accounts.queries import company_of
 from webapp.config import LETTERS_COUNTED_OVER
+from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, Purpose
 from webapp.letters.working_days import expected_by
-from webapp.formats import local_day
 from webapp.login_methods import queries as login_methods
 from webapp.upgrade.eligibility import Candidate, Refusal, free_from, refusal
 from webapp.upgrade.journey import Journey
@@ -25,6 +25,7 @@ class LetterState:
     letter: Letter
     code: UpgradeCode | None
     held: bool
+    usable: bool  # its code would open something now
     expected_by: date
 
 
@@ -45,8 +46,8 @@ class Standing:
 
     @property
     def open_codes(self) -> int:
-        """How many codes are printed and neither used nor void (they may have expired)."""
-        return sum(bool(s.code and not s.code.redeemed_at and not s.code.voided_at) for s in self.letters)
+        """How many codes could be typed now."""
+        return sum(state.usable for state in self.letters)
 
 
 def letters_of(db: Session, user: User) -> list[Letter]:
@@ -95,6 +96,7 @@ def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
             letter=letter,
             code=codes.get(letter.id or 0),
             held=report is not None and letter.waiting,
+            usable=letter.id in codes and codes[letter.id].usable(now),
             expected_by=expected_by(local_day(letter.ordered_at), canton),
         )
         for letter in letters_of(db, user)

@@ -11,7 +11,7 @@ def may_be_put_off(today: date, deadline: date | None) -> bool:
 
 
 def due(postponed_at: datetime | None, now: datetime, today: date, every: timedelta, deadline: date | None) -> bool:
-    """Whether it is asked now: at once, again after ``every``, and at each sign-in in the last days before the deadline."""
+    """Whether it is asked now: at once, again after ``every``, and each time in the last days before the deadline."""
     if postponed_at is None or not may_be_put_off(today, deadline):
         return True
     if deadline is not None and today > deadline - REMINDER_BEFORE_DEADLINE:

@@ -116,7 +116,7 @@ def _asked_for() -> str | None:
 
 
 def _away(endpoint: str, **values: str | None) -> Response:
-    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value]
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value, arg-type]
 
 
 def init_app(app: Flask) -> None:

@@ -17,7 +17,9 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
     if fragment_wanted():
         response = _fragment(template, status, context)
     else:
-        response = make_response(render_template(template, layout="layouts/page.html", fragment=None, **context), status)
+        response = make_response(
+            render_template(template, layout="layouts/page.html", fragment=None, **context), status
+        )
     response.vary.update(("HX-Request", "HX-Target"))
     return response
 

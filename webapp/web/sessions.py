@@ -37,7 +37,7 @@ manager = Manager()
 manager.session_protection = None  # its hash of address and browser would only sign out telephones
 
 
-@manager.user_loader
+@manager.user_loader  # type: ignore[untyped-decorator]
 def load(word: str) -> SignedIn | None:
     """The live session that recognises ``word``; using it makes it last longer, unless the page only asks."""
     found = actions.recognise(db(), outside(), word)
@@ -54,9 +54,7 @@ def load(word: str) -> SignedIn | None:
 def sign_in(user: User, *, level: int, idle_minutes: int | None = None) -> None:
     """Begin a session, or carry this one to a higher level under a new word; the old word is dead."""
     before = session.get("_user_id")
-    word, row = actions.begin_session(
-        db(), outside(), user, level=level, replacing=before, idle_minutes=idle_minutes
-    )
+    word, row = actions.begin_session(db(), outside(), user, level=level, replacing=before, idle_minutes=idle_minutes)
     _forget_all_but_language()
     login_user(SignedIn(word, user, row))
 

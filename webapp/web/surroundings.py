@@ -12,7 +12,7 @@ from webapp.web.navigation import tabs
 
 
 @dataclass(frozen=True)
-class Warning_:
+class Reminder:
     """Where and when (seconds from now) the end of the session is announced."""
 
     url: str
@@ -26,7 +26,7 @@ def _surroundings() -> dict[str, Any]:
     warning = None
     if ends is not None:
         seconds = int((ends - SESSION_WARNING - context.now()).total_seconds())
-        warning = Warning_(url_for("sign_in.warning"), max(seconds, 1))
+        warning = Reminder(url_for("sign_in.warning"), max(seconds, 1))
     return {
         "fund": config.fund,
         "portal": config.address,

@@ -49,7 +49,8 @@ class Redemption:
     mistake: Mistyped | None = None
     length: int = 0
     left: int = 0
-    at: datetime | date | None = None  # paused until, expired on, replaced by the letter ordered on
+    at: datetime | date | None = None  # expired on, used on, replaced by the letter ordered on
+    free_at: datetime | None = None  # the end of a pause
 
 
 def enclosures(letters: Sequence[Letter], printed_on: date, outside: Outside) -> dict[int, Enclosure]:
@@ -68,9 +69,7 @@ def enclosures(letters: Sequence[Letter], printed_on: date, outside: Outside) ->
     return drawn
 
 
-def redeem(
-    db: Session, outside: Outside, user: User, typed: str, *, terms: str, language: str
-) -> Redemption:
+def redeem(db: Session, outside: Outside, user: User, typed: str, *, terms: str, language: str) -> Redemption:
     """Use up the code that ``typed`` is, and open the enrolment; or say what is wrong with it.
 
     The try is spent, and committed, before any hash is computed; ``terms`` is the version accepted with it.
@@ -82,10 +81,10 @@ def redeem(
     now = outside.now()
     taken = spend(db, f"letter-code:{user.id}", WINDOW, now)
     if taken.free_at:
-        return Redemption(Outcome.PAUSED, at=taken.free_at)
+        return Redemption(Outcome.PAUSED, free_at=taken.free_at)
     in_all = spend(db, f"letter-code-in-all:{user.id}", IN_ALL, now)
     if in_all.free_at:  # spent by others in this very moment; the codes are being voided
-        return Redemption(Outcome.PAUSED, at=now + config.LETTER_CODE_PAUSE)
+        return Redemption(Outcome.PAUSED, free_at=now + config.LETTER_CODE_PAUSE)
     found = _recognised(db, outside, user, code)
     if found and _use_up(db, outside, user, found, now):
         db.add(TermsAcceptance(user_id=user.id or 0, version=terms, language=language, accepted_at=now))
@@ -125,7 +124,7 @@ def _use_up(db: Session, outside: Outside, user: User, code: UpgradeCode, now: d
 def _refused(db: Session, user: User, found: UpgradeCode | None, *, left: int, now: datetime) -> Redemption:
     if found is None:
         paused = now + config.LETTER_CODE_PAUSE
-        return Redemption(Outcome.WRONG, left=left) if left else Redemption(Outcome.PAUSED, at=paused)
+        return Redemption(Outcome.WRONG, left=left) if left else Redemption(Outcome.PAUSED, free_at=paused)
     db.refresh(found)
     if found.redeemed_at:
         return Redemption(Outcome.USED, at=found.redeemed_at)
