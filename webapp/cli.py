@@ -3,6 +3,7 @@
 import signal
 import threading
 from functools import partial
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
@@ -10,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlmodel import Session, select
 
 from webapp.accounts.models import User
+from webapp.config import Config
 from webapp.database import db as database
 from webapp.letters.cli import letters
 from webapp.migrating import bring_up_to_date
@@ -22,9 +24,22 @@ from webapp.web.context import db, outside
 @with_appcontext
 def setup() -> None:
     """Bring the database up to date; in development, fill an empty one with the demo world."""
+    half_made = outside().config.data / "demo-world-half-made"
+    if half_made.exists():  # the first start was interrupted
+        _begin_again(outside().config, half_made)
     bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
     if outside().config.development and db().exec(select(User.id).limit(1)).first() is None:
+        half_made.touch()
         _seed()
+        half_made.unlink()
+
+
+def _begin_again(config: Config, half_made: Path) -> None:
+    if config.development and config.database.startswith("sqlite:///"):
+        database.engine.dispose()
+        for left in Path(config.database.removeprefix("sqlite:///")).parent.glob("partnerweb.sqlite*"):
+            left.unlink()
+    half_made.unlink()
 
 
 @click.command("seed")

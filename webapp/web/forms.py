@@ -29,7 +29,7 @@ class PortalForm(FlaskForm):
 
 def needed(sentence: Any = None) -> DataRequired:
     """An answer is needed; ``sentence`` says which. No ``required`` attribute: the server explains, not a bubble."""
-    validator = DataRequired(message=sentence or _l("Fill in this field."))
+    validator = DataRequired(message=_l("Fill in this field.") if sentence is None else sentence)
     validator.field_flags = {}
     return validator
 

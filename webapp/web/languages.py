@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Flask, request, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel
 
 from webapp.config import LANGUAGES
@@ -15,7 +15,9 @@ babel = Babel()
 
 
 def language() -> str:
-    """One of the four."""
+    """One of the four; the first outside of a request, where a command speaks to nobody in particular."""
+    if not has_request_context():
+        return LANGUAGES[0]
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)
