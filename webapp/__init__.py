@@ -18,6 +18,7 @@ from webapp.environment import from_environment
 from webapp.jobs import Jobs, is_job_table
 from webapp.ports import Outside
 from webapp.seal import Seal
+from webapp.web import assets
 from webapp.web.brand import brand_css
 from webapp.writing import TemplateWriter
 
@@ -32,6 +33,7 @@ def create_app(config: Config | None = None, outside: Callable[[Config], Outside
     _connect(app, config)
     app.extensions["outside"] = (outside or the_outside)(config)
     _prepare_web(app)
+    assets.init_app(app, config)
     _add_slices(app, config)
     return app
 

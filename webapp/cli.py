@@ -13,10 +13,12 @@ from sqlmodel import Session, select
 from webapp.accounts.models import User
 from webapp.config import Config
 from webapp.database import db as database
+from webapp.desk.cli import clerk
 from webapp.letters.cli import letters
 from webapp.migrating import bring_up_to_date
 from webapp.register.cli import users
 from webapp.seed import PASSWORD, STORY, NotHere, seed
+from webapp.web.assets import publish
 from webapp.web.context import db, outside
 
 
@@ -27,6 +29,7 @@ def setup() -> None:
     half_made = outside().config.data / "demo-world-half-made"
     if half_made.exists():  # the first start was interrupted
         _begin_again(outside().config, half_made)
+    publish(outside().config)
     bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
     if outside().config.development and db().exec(select(User.id).limit(1)).first() is None:
         half_made.touch()
@@ -72,5 +75,6 @@ def worker() -> None:
 
 def init_app(app: Flask) -> None:
     """Mount the commands."""
+    users.add_command(clerk)
     for command in (setup, seed_, worker, users, letters):
         app.cli.add_command(command)

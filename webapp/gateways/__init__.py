@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.config import Config
+from webapp.config import Config, Misconfigured
 from webapp.gateways.mail_folder import FolderMailer
 from webapp.gateways.mail_smtp import SmtpMailer
 from webapp.gateways.sms_folder import FolderSms
@@ -23,8 +23,10 @@ class Gateways:
 def from_config(config: Config) -> Gateways:
     """The adapters that this installation uses."""
     from webapp.gateways.letters_folder import FolderCarrier  # noqa: PLC0415 -- only who prints waits for WeasyPrint
-    from webapp.gateways.press_weasyprint import WeasyPress  # noqa: PLC0415
+    from webapp.gateways.press_weasyprint import WeasyPress, harfbuzz_subset_present  # noqa: PLC0415
 
+    if not harfbuzz_subset_present():
+        raise Misconfigured("Letters would take seven times as long: install the system package libharfbuzz-subset0.")
     return Gateways(
         sms=HttpSms(config) if config.sms == "http" else FolderSms(config.outbox),
         mailer=SmtpMailer(config) if config.mail == "smtp" else FolderMailer(config),

@@ -1,0 +1,41 @@
+"""flask users clerk: somebody at the fund who works at the desk."""
+
+import click
+from flask.cli import with_appcontext
+from sqlmodel import select
+from wtforms import ValidationError
+
+from webapp.accounts.models import User
+from webapp.accounts.passwords import hash_password
+from webapp.config import LANGUAGES, PASSWORD_LENGTH
+from webapp.login_methods.actions import hand_out
+from webapp.web.context import db, now, outside
+
+
+@click.command("clerk")
+@click.argument("email")
+@click.option("--name", required=True, help='"Last name, First name"')
+@click.option("--mobile", required=True, help="Where the second factor goes at each sign-in.")
+@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+@with_appcontext
+def clerk(email: str, name: str, mobile: str, language: str) -> None:
+    """Add a clerk of the fund, or give one a new password and number. Both factors are asked for from the start."""
+    password = click.prompt("Password", hide_input=True, confirmation_prompt="Once more")
+    if len(password) < PASSWORD_LENGTH:
+        raise click.ClickException(f"A password has at least {PASSWORD_LENGTH} characters.")
+    user = db().exec(select(User).where(User.email == email.casefold())).first()
+    if user and not user.clerk:
+        raise click.ClickException("This address belongs to a company's user.")
+    last, _, first = (part.strip() for part in name.partition(","))
+    user = user or User(
+        clerk=True, email=email.casefold(), first_name="", last_name="", language="", activated_at=now()
+    )
+    user.last_name, user.first_name, user.language = last, first, language
+    user.password_hash = hash_password(password)
+    db().add(user)
+    db().flush()
+    try:
+        hand_out(db(), outside(), user, slug="sms", answers={"number": mobile})
+    except ValidationError:
+        raise click.ClickException(f"{mobile} is no mobile number of an allowed country.") from None
+    click.echo(f"{user.full_name} signs in with the password and a code sent to the telephone.")

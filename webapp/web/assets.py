@@ -1,0 +1,49 @@
+"""Style sheets, fonts and scripts: compressed once when the portal is set up, then sent as they are."""
+
+import shutil
+from pathlib import Path
+from wsgiref.headers import Headers
+
+from flask import Flask
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+from webapp.config import ROOT, Config
+from webapp.web.headers import POLICY
+
+SENT_AS_THEY_ARE = ("woff2", "png", "ttf")
+MAX_AGE = 86_400  # seconds
+
+
+def published(config: Config) -> Path:
+    """Where the compressed copies stand."""
+    return config.data / "static"
+
+
+def publish(config: Config) -> None:
+    """Copy what browsers ask for, each file also as Brotli and gzip; what was there before is replaced."""
+    fresh, old = published(config).with_suffix(".new"), published(config).with_suffix(".old")
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(ROOT / "static", fresh, ignore=shutil.ignore_patterns("letters"))
+    compressor = Compressor(extensions=SENT_AS_THEY_ARE, quiet=True)
+    for path in [path for path in fresh.rglob("*") if path.is_file() and compressor.should_compress(path.name)]:
+        list(compressor.compress(str(path)))
+    if published(config).exists():
+        published(config).rename(old)
+    fresh.rename(published(config))
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _headers(headers: Headers, _path: str, _url: str) -> None:
+    headers["Content-Security-Policy"] = POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Send the compressed copies where they were published; else Flask sends the sources."""
+    if published(config).is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app, root=published(config), prefix="static/", max_age=MAX_AGE, add_headers_function=_headers
+        )
