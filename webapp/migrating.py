@@ -16,15 +16,16 @@ def bring_up_to_date(app: Flask) -> None:
     """
     with app.app_context():
         engine = db.engine
-        engine.dispose()
-        token = migrating.set(True)
-        try:
+    engine.dispose()
+    token = migrating.set(True)
+    try:
+        with app.app_context():  # its end closes the connection, which holds SQLite's only write lock
             app.extensions["alembic"].upgrade()
-            _check_foreign_keys(engine)
-        finally:
-            migrating.reset(token)
-            engine.dispose()
-        migrate(engine.url.render_as_string(hide_password=False))
+        _check_foreign_keys(engine)
+    finally:
+        migrating.reset(token)
+        engine.dispose()
+    migrate(engine.url.render_as_string(hide_password=False))
 
 
 def _check_foreign_keys(engine: Engine) -> None:
