@@ -45,5 +45,10 @@ def init_app(app: Flask, config: Config) -> None:
     """Send the compressed copies where they were published; else Flask sends the sources."""
     if published(config).is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-            app.wsgi_app, root=published(config), prefix="static/", max_age=MAX_AGE, add_headers_function=_headers
+            app.wsgi_app,
+            root=published(config),
+            prefix="static/",
+            max_age=MAX_AGE,
+            allow_all_origins=False,
+            add_headers_function=_headers,
         )
