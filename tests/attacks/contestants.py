@@ -1,0 +1,154 @@
+"""What the contestants do: what the portal does, and naive twins that the same contest must catch."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import psycopg  # noqa: F401 -- imported once, before anyone is forked
+from sqlalchemy.orm import configure_mappers
+from sqlmodel import Session, select
+
+from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
+from webapp import config as settings
+from webapp import create_app  # noqa: F401 -- every table is known from here on
+from webapp.accounts import actions as accounts
+from webapp.accounts import passwords
+from webapp.accounts.models import LoginSession, User
+from webapp.attempts import Attempts
+from webapp.config import Config
+from webapp.database import create_engine
+from webapp.letters.models import Reason
+from webapp.login_methods import actions as login_methods
+from webapp.login_methods.models import Enrolment, EnrolmentTicket
+from webapp.ports import Outside
+from webapp.seal import Seal
+from webapp.upgrade.actions import closing, ordering, redeeming
+from webapp.upgrade.code import peppered
+from webapp.upgrade.models import UpgradeCode
+from webapp.writing import TemplateWriter
+
+settings.PASSWORD_HASH.update(time_cost=1, memory_cost=8, parallelism=1)
+configure_mappers()  # once, before anyone is forked
+CONFIG = Config()
+WRITER, SEAL = TemplateWriter(CONFIG), Seal(CONFIG.seal)
+THE_REAL_HASH_TAKES = 0.01  # seconds; the tests' hash takes none
+looked: list[str] = []  # each hash that was compared with something typed
+
+
+class NoJobs:
+    """Jobs are written elsewhere; here nobody does them."""
+
+    def enqueue(self, db: Session, job: Any, *ids: int) -> None:
+        """Nothing."""
+
+
+class Place:
+    """One contestant's session and outside world."""
+
+    def __init__(self, db: Session) -> None:
+        twins = {"sms": SmsTwin(), "mailer": MailTwin(), "press": PressTwin(), "carrier": CarrierTwin()}
+        self.outside = Outside(CONFIG, SEAL, **twins, writer=WRITER, jobs=NoJobs(), now=Clock())
+        self.db = db
+
+
+@contextmanager
+def a_place(url: str) -> Iterator[Place]:
+    """Connected, so that the start is all that is waited for."""
+    looked.clear()
+    engine = create_engine(url)
+    with Session(engine, expire_on_commit=False) as db:  # as in the portal
+        place = Place(db)
+        db.exec(select(User)).first()
+        db.rollback()
+        yield place
+    engine.dispose()
+
+
+def _counting(module: Any, name: str) -> None:
+    real = getattr(module, name)
+
+    def counted(kept: str, typed: str) -> bool:
+        looked.append(kept)
+        time.sleep(THE_REAL_HASH_TAKES)
+        return bool(real(kept, typed))
+
+    setattr(module, name, counted)
+
+
+_counting(redeeming, "verify_hash")
+_counting(passwords, "verify_hash")
+
+
+def redeem(place: Place, code: str, *, user_id: int) -> str:
+    """Type the code."""
+    user = place.db.get_one(User, user_id)
+    place.db.commit()
+    return redeeming.redeem(place.db, place.outside, user, code, terms="1", language="fr").outcome.value
+
+
+def redeem_naively(place: Place, code: str, *, user_id: int) -> str:
+    """As many portals do it: look, then write; count what was wrong after looking."""
+    db, now = place.db, place.outside.now()
+    row = db.get(Attempts, f"naive:{user_id}") or Attempts(subject=f"naive:{user_id}", spent=0, ends_at=now)
+    codes = db.exec(select(UpgradeCode).where(UpgradeCode.user_id == user_id)).all()
+    db.commit()
+    if row.spent >= settings.LETTER_CODE_TRIES:
+        return "paused"
+    secret = peppered(code, place.outside.config.pepper)
+    found = next((one for one in codes if redeeming.verify_hash(one.hash, secret)), None)
+    if found and found.usable(now):
+        found.redeemed_at = now
+        origin = secrets.token_hex(8)
+        db.add(EnrolmentTicket(user_id=user_id, origin=origin, opened_at=now, expires_at=now + timedelta(minutes=30)))
+        db.add(found)
+        db.commit()
+        return "redeemed"
+    row.spent += 1
+    db.merge(row)
+    db.commit()
+    return "wrong"
+
+
+def answer(place: Place, *, user_id: int, session_id: int, enrolment_id: int, code: str) -> str:
+    """Type the code of a text message."""
+    rows = [place.db.get_one(*row) for row in ((User, user_id), (LoginSession, session_id), (Enrolment, enrolment_id))]
+    place.db.commit()
+    return login_methods.answer(place.db, place.outside, *rows, code).outcome.value
+
+
+def ask(place: Place, session_id: int, *, user_id: int, enrolment_id: int) -> bool:
+    """Have a text message sent; whether one was."""
+    rows = [place.db.get_one(*row) for row in ((User, user_id), (LoginSession, session_id), (Enrolment, enrolment_id))]
+    place.db.commit()
+    return login_methods.ask(place.db, place.outside, *rows).free_at is None
+
+
+def order(place: Place, by_id: int, people_ids: list[int], *, reason: str = "first") -> int:
+    """Order letters; how many were ordered."""
+    people = [place.db.get_one(User, user_id) for user_id in people_ids]
+    by = place.db.get_one(User, by_id)
+    place.db.commit()
+    return len(ordering.order_letters(place.db, place.outside, people, by=by, reason=Reason(reason)).sent)
+
+
+def wish(place: Place, *, user_id: int) -> int:
+    """Ask the administrators; how many were written to."""
+    user = place.db.get_one(User, user_id)
+    place.db.commit()
+    return len(ordering.ask_administrators(place.db, place.outside, user))
+
+
+def close(place: Place, *, user_id: int, session_id: int) -> bool:
+    """Make the upgrade effective."""
+    user, session = place.db.get_one(User, user_id), place.db.get_one(LoginSession, session_id)
+    place.db.commit()
+    return closing.close(place.db, place.outside, user, session)
+
+
+def sign_in(place: Place, *, email: str, password: str) -> bool:
+    """Type a password; whether it was right."""
+    given = {"email": email, "password": password, "address": "192.0.2.1"}
+    return accounts.check_password(place.db, place.outside, **given).user is not None
