@@ -58,7 +58,7 @@ def _lines(page: LTPage) -> Iterator[Line]:
 def pages(pdf: bytes, side: str = "") -> list[str]:
     """The text of each page, quickly; of the envelope's window only, if a side is given."""
     corner = {"right": ["-x", "346", "-W", "210"], "left": ["-x", "57", "-W", "230"]}
-    crop = [*corner[side], "-y", "145", "-H", "92"] if side else []  # points
+    crop = [*corner[side], "-y", "145", "-H", "93"] if side else []  # points
     command = ["pdftotext", "-layout", *crop, "-", "-"]
     text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     return text.split("\f")[:-1]
@@ -67,7 +67,7 @@ def pages(pdf: bytes, side: str = "") -> list[str]:
 def in_window(lines: list[Line], side: str) -> list[Line]:
     """What shows through the envelope's window and a little around it, from top to bottom."""
     left, right = (120, 210) if side == "right" else (15, 115)
-    seen = [line for line in lines if left <= line.left <= right and 45 <= line.top <= 88]
+    seen = [line for line in lines if left <= line.left <= right and 45 <= line.top <= 84]
     return sorted(seen, key=lambda line: line.top)
 
 

@@ -1,0 +1,57 @@
+"""Other languages need more room: the letter still fits its sheet when every sentence is much longer."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.support import NullTranslations
+
+from tests.letters.paper import sheets
+from webapp import writing
+from webapp.config import Config
+from webapp.gateways.press_weasyprint import WeasyPress
+from webapp.letters.sheet import Sheet
+from webapp.letters.square import square
+from webapp.letters.window import typeset
+from webapp.writing import TemplateWriter
+
+PIECE = re.compile(r"(%\(\w+\)s|<[^>]+>)")
+
+
+class Wordy(NullTranslations):
+    """Every sentence grows by a third, as German and French do at worst."""
+
+    def ugettext(self, message: str) -> str:
+        """The sentence, and a third of it again."""
+        said = PIECE.sub("", message)
+        return message if len(said) < 12 else f"{message} {said[: len(said) // 3]}".strip()
+
+    gettext = ugettext
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_long_translation_stays_on_its_sheet(side: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    writing._environment.cache_clear()
+    monkeypatch.setattr(writing.Translations, "load", lambda *_: Wordy())
+    config = replace(Config(), window=side, address="https://portal.caisse-de-compensation.example")
+    lines = (
+        "Fondation pour l’accueil de jour des enfants",
+        "Marie-Françoise de Châtillon-Rochefort",
+        "Rue 1",
+        "1400 Yverdon",
+    )
+    sheet = Sheet(
+        "26-000123", lines[1], typeset(lines, side), date(2026, 11, 23), date(2026, 12, 23),
+        "4KTT78ZDTZ6M", square(config.address, "4KTT78ZDTZ6M"),
+    )  # fmt: skip
+    html = TemplateWriter(config).write("letters/upgrade.html", "de", sheets=[sheet], side=side)
+    writing._environment.cache_clear()
+    pdf = WeasyPress(config).pdf(html)
+    (tmp_path / "long.pdf").write_bytes(pdf)
+    [read] = sheets(pdf)
+    footer = min(line.top for line in read if line.size < 8.1 and line.top > 270)
+    assert all(line.right <= 193.1 for line in read)
+    assert all(line.bottom <= footer - 2 for line in read if line.top < footer)
+    assert any("Ausgleichskasse" in line.text and 250 < line.top < footer for line in read)  # the regards
