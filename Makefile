@@ -20,7 +20,7 @@ run: what-prints .venv/for-running webapp/translations/compiled  ## Run the port
 
 test: what-tests .venv/for-testing webapp/translations/compiled  ## Run every test; T=tests/upgrade runs some
 	command -v chromium >/dev/null || $(BIN)/playwright install --with-deps chromium  # Ubuntu has it only as a snap
-	$(BIN)/python -m pytest -n 2 $(T)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(T)
 
 prove:  ## The same tests with more rounds: hours, not minutes
 	PROVE=1 $(MAKE) test
