@@ -83,7 +83,7 @@ def test_the_html_says_what_the_text_says(name: str, language: str) -> None:
     page = parsed(html)
     assert page.query("html")[0].attrs["lang"] == f"{language}-CH"
     assert [text_of(title) for title in page.query("h1")] == [subject]
-    assert [text_of(paragraph) for paragraph in page.query("p")] == [CONFIG.fund.name(language), *body]
+    assert [text_of(paragraph) for paragraph in page.query("p")] == [CONFIG.fund.name(language), *map(one_line, body)]
     assert CONFIG.fund.accent in html
 
 
