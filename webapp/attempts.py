@@ -47,7 +47,7 @@ class Attempts(SQLModel, table=True):
 
     def take(self, limit: Limit, now: datetime) -> Try:
         """One try out of this row; the caller holds its lock."""
-        if now >= self.ends_at:
+        if now >= self.ends_at or not self.spent:
             self.spent, self.ends_at = 0, now + limit.window
         if self.spent >= limit.tries:
             return Try(free_at=self.ends_at)
@@ -75,8 +75,8 @@ def waiting_until(db: Session, subject: str, limit: Limit, now: datetime) -> dat
 
 
 def forgive(db: Session, subject: str) -> None:
-    """Start afresh after a success; the caller commits."""
-    db.execute(sa.delete(Attempts).where(col(Attempts.subject) == subject))
+    """Start afresh after a success; the caller commits. The row stays: another try may be waiting for its lock."""
+    db.execute(sa.update(Attempts).where(col(Attempts.subject) == subject).values(spent=0, pauses=0))
 
 
 def refund(db: Session, subject: str) -> None:

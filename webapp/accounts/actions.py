@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from sqlmodel import Session, col, select, update
 
@@ -32,7 +33,7 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     inactive cost the same time and get the same answer.
     """
     now = outside.now()
-    email = email.casefold()
+    email, address = email.casefold(), _neighbourhood(address)
     ring = f"sign-in-address:{outside.seal.recognise('address', address)}"
     pair = f"sign-in:{outside.seal.recognise('sign-in', f'{email} {address}')}"
     for subject, limit in ((ring, PER_ADDRESS), (pair, PER_ACCOUNT)):
@@ -50,6 +51,15 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     refund(db, ring)
     db.commit()
     return SignIn(user)
+
+
+def _neighbourhood(address: str) -> str:
+    """What one attacker has of addresses: a single one of IPv4, a /64 of IPv6."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
 
 
 def begin_session(

@@ -27,7 +27,8 @@ def hash_password(password: str) -> str:
 def verify_password(kept: str | None, password: str) -> bool:
     """Whether ``password`` is the one kept; takes as long when there is none to compare with.
 
-    Hashes taken over from PartnerWeb 1.0 (scrypt or PBKDF2) are understood too.
+    Hashes taken over from PartnerWeb 1.0 (scrypt or PBKDF2) are understood too, at their own pace: until the first
+    sign-in renews such a hash, its account can be told from an unknown one by time.
     """
     with _cores:
         if kept is not None and kept.startswith(("scrypt:", "pbkdf2:")):

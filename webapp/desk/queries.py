@@ -35,20 +35,7 @@ def campaign(db: Session, now: datetime) -> Mapping[State, int]:
         .group_by(col(Letter.user_id))
         .subquery()
     )
-    useless = sa.or_(
-        col(UpgradeCode.expires_at) <= now,
-        col(UpgradeCode.voided_at).is_not(None),
-        col(UpgradeCode.redeemed_at).is_not(None),
-    )
-    state = sa.case(
-        (col(User.factor_since).is_not(None) | col(User.upgraded_at).is_not(None), State.UPGRADED.value),
-        (col(Letter.id).is_(None), State.NOT_ASKED.value),
-        (col(Letter.printed_at).is_(None) & col(AddressReport.id).is_not(None), State.HELD.value),
-        (col(Letter.printed_at).is_(None), State.WAITING.value),
-        (useless, State.EXPIRED.value),
-        (col(Letter.posted_at).is_(None), State.PRINTED.value),
-        else_=State.POSTED.value,
-    )
+    state = _state(now)
     rows = db.execute(
         sa.select(state, sa.func.count())
         .select_from(User)
@@ -63,6 +50,23 @@ def campaign(db: Session, now: datetime) -> Mapping[State, int]:
     )
     counted = {State(name): number for name, number in rows}
     return {one: counted.get(one, 0) for one in State}
+
+
+def _state(now: datetime) -> sa.ColumnElement[str]:
+    useless = sa.or_(
+        col(UpgradeCode.expires_at) <= now,
+        col(UpgradeCode.voided_at).is_not(None),
+        col(UpgradeCode.redeemed_at).is_not(None),
+    )
+    return sa.case(
+        (col(User.factor_since).is_not(None) | col(User.upgraded_at).is_not(None), State.UPGRADED.value),
+        (col(Letter.id).is_(None), State.NOT_ASKED.value),
+        (col(Letter.printed_at).is_(None) & col(AddressReport.id).is_not(None), State.HELD.value),
+        (col(Letter.printed_at).is_(None), State.WAITING.value),
+        (useless, State.EXPIRED.value),
+        (col(Letter.posted_at).is_(None), State.PRINTED.value),
+        else_=State.POSTED.value,
+    )
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from wtforms.validators import DataRequired, InputRequired
 
 
 def trimmed(answer: Any) -> Any:
-    """Blanks round an answer never count."""
-    return answer.strip() if isinstance(answer, str) else answer
+    """Blanks round an answer never count, nor the character NUL, which no database keeps."""
+    return answer.replace("\0", "").strip() if isinstance(answer, str) else answer
 
 
 class PortalForm(FlaskForm):

@@ -34,6 +34,12 @@ def refuse_unknown_hosts() -> None:
         abort(400)
 
 
+def refuse_nothingness() -> None:
+    """No database keeps the character NUL; no address of ours has it."""
+    if "\0" in request.path or any("\0" in value for values in request.args.listvalues() for value in values):
+        abort(404)
+
+
 def add(response: Response) -> Response:
     """The same set for pages, files and errors; an answer with a stricter policy of its own keeps it."""
     headers = response.headers
@@ -55,4 +61,5 @@ def init_app(app: Flask) -> None:
     """Before the doors: a forged request reaches nothing."""
     app.before_request(refuse_unknown_hosts)
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_nothingness)
     app.after_request(add)

@@ -1,6 +1,6 @@
 """Which language a page speaks: the one chosen, else the person's own, else what the browser asks for."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel
@@ -30,7 +30,9 @@ def language() -> str:
 def choices() -> list[tuple[str, str, str]]:
     """For the header: each language's code, own name and the address of this page in it."""
     asked = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    return [(code, name, f"{request.path}?{urlencode([*asked, ('lang', code)])}") for code, name in OWN_NAMES.items()]
+    return [
+        (code, name, f"{quote(request.path)}?{urlencode([*asked, ('lang', code)])}") for code, name in OWN_NAMES.items()
+    ]
 
 
 def _choose() -> None:

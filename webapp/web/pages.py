@@ -4,7 +4,7 @@ The rule: an element's id names the block that fills it (``users-table`` and ``u
 """
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Response, current_app, make_response, render_template, request
 from flask_htmx import HTMX
@@ -38,11 +38,12 @@ def _fragment(template: str, status: int, context: dict[str, Any]) -> Response:
     if not known:
         response.headers["HX-Retarget"] = "#main"
         response.headers["HX-Reswap"] = "innerHTML show:window:top"
-    if block == "main" and request.method == "GET" and _arrived_elsewhere():
-        response.headers["HX-Push-Url"] = request.full_path.rstrip("?")
+    if block == "main" and request.method == "GET" and status == 200 and _arrived_elsewhere():
+        query = request.query_string.decode("ascii", "ignore")
+        response.headers["HX-Push-Url"] = quote(request.path) + (f"?{query}" if query else "")
     return response
 
 
 def _arrived_elsewhere() -> bool:
     here = urlsplit(htmx.current_url or "")
-    return (here.path, here.query) != (request.path, request.query_string.decode())
+    return (here.path, here.query) != (quote(request.path), request.query_string.decode("ascii", "ignore"))

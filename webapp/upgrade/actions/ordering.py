@@ -8,6 +8,7 @@ from sqlmodel import Session, col, update
 
 from webapp.accounts.models import User, public_id
 from webapp.accounts.queries import administrators_of, company_of
+from webapp.attempts import Limit, spend
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
 from webapp.letters.actions import report_wrong_address
@@ -19,7 +20,8 @@ from webapp.upgrade import queries
 from webapp.upgrade.eligibility import Refusal, refusal
 from webapp.upgrade.models import CodeWish, UpgradeCode
 
-BETWEEN_WISHES = timedelta(hours=24)
+A_DAY = timedelta(days=1)
+ONE_WISH_A_DAY = Limit(1, A_DAY, A_DAY)
 
 
 @dataclass
@@ -37,7 +39,7 @@ def order_letters(db: Session, outside: Outside, people: Iterable[User], *, by: 
     """
     outcome = Ordered()
     now = outside.now()
-    for person in people:
+    for person in sorted(people, key=lambda one: one.id or 0):  # all in one order, so that none waits for another
         if reason is Reason.LOST:
             void_codes(db, outside, person)
         refused = refusal(queries.candidate(db, person, now), now) or _order(db, outside, person, by, reason)
@@ -95,7 +97,7 @@ def ask_administrators(db: Session, outside: Outside, user: User) -> list[User]:
     now = outside.now()
     wish = queries.open_wish(db, user)
     administrators = administrators_of(db, user.employer_id)
-    if wish and now < wish.asked_at + BETWEEN_WISHES:
+    if not spend(db, f"code-wish:{user.id}", ONE_WISH_A_DAY, now).granted:
         return []
     if wish:
         wish.asked_at = now

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import Update
 from sqlmodel import Session, col, update
 
 from webapp import config
@@ -83,8 +84,8 @@ def redeem(db: Session, outside: Outside, user: User, typed: str, *, terms: str,
     if taken.free_at:
         return Redemption(Outcome.PAUSED, free_at=taken.free_at)
     in_all = spend(db, f"letter-code-in-all:{user.id}", IN_ALL, now)
-    if in_all.free_at:  # spent by others in this very moment; the codes are being voided
-        return Redemption(Outcome.PAUSED, free_at=now + config.LETTER_CODE_PAUSE)
+    if in_all.free_at:  # all spent, and whoever spent the last one died before the codes were void
+        return _void_all(db, outside, user)
     found = _recognised(db, outside, user, code)
     if found and _use_up(db, outside, user, found, now):
         db.add(TermsAcceptance(user_id=user.id or 0, version=terms, language=language, accepted_at=now))
@@ -116,9 +117,17 @@ def _use_up(db: Session, outside: Outside, user: User, code: UpgradeCode, now: d
     if not open_ticket(db, outside, user, f"upgrade-code:{code.id}"):
         return False
     void_codes(db, outside, user)
+    db.execute(_unprinted(user).values(withdrawn_at=now))
     forgive(db, f"letter-code:{user.id}")
     forgive(db, f"letter-code-in-all:{user.id}")
     return True
+
+
+def _unprinted(user: User) -> Update:
+    """The letters of a person that still wait: their codes would open what is open already."""
+    return update(Letter).where(
+        col(Letter.user_id) == user.id, col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None)
+    )
 
 
 def _refused(db: Session, user: User, found: UpgradeCode | None, *, left: int, now: datetime) -> Redemption:
@@ -138,8 +147,15 @@ def _refused(db: Session, user: User, found: UpgradeCode | None, *, left: int, n
 
 def _void_all(db: Session, outside: Outside, user: User) -> Redemption:
     """Fifteen wrong codes: somebody is guessing. Nothing sent so far counts; the person and the fund are told."""
-    void_codes(db, outside, user)
+    voided = void_codes(db, outside, user)
     forgive(db, f"letter-code-in-all:{user.id}")
+    if voided:
+        _tell_of_guessing(db, outside, user)
+    db.commit()
+    return Redemption(Outcome.ALL_VOIDED)
+
+
+def _tell_of_guessing(db: Session, outside: Outside, user: User) -> None:
     send_mail(
         db,
         outside,
@@ -160,5 +176,3 @@ def _void_all(db: Session, outside: Outside, user: User) -> Redemption:
         company=company_of(db, user),
         at=outside.now(),
     )
-    db.commit()
-    return Redemption(Outcome.ALL_VOIDED)

@@ -1,0 +1,70 @@
+"""Putting the question to whoever holds a method, within what may be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, update
+
+from webapp.accounts.models import LoginSession, User
+from webapp.attempts import Limit, spend, waiting_until
+from webapp.config import BETWEEN_MESSAGES, MESSAGE_CODE_LIFE, MESSAGES_A_DAY, MESSAGES_AN_HOUR
+from webapp.database import insert_unless_there
+from webapp.login_methods.method import Asking
+from webapp.login_methods.models import Challenge, Enrolment
+from webapp.login_methods.shelf import shelf
+from webapp.ports import Outside
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+SENDS = (
+    ("gap", Limit(1, BETWEEN_MESSAGES, BETWEEN_MESSAGES)),
+    ("hour", Limit(MESSAGES_AN_HOUR, HOUR, HOUR)),
+    ("day", Limit(MESSAGES_A_DAY, DAY, DAY)),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question is on its way; or it may be put again only from ``free_at`` on."""
+
+    free_at: datetime | None = None
+
+
+def ask(db: Session, outside: Outside, user: User, session: LoginSession, enrolment: Enrolment) -> Asked:
+    """Put the question to the holder, within the budgets of the person and of the number."""
+    now = outside.now()
+    method, kept = shelf()[enrolment.method], outside.seal.open(enrolment.kept)
+    if method.sends:
+        free_at = _spend_a_message(db, outside, [f"user {user.id}", *method.budgets(kept)], now)
+        if free_at:
+            return Asked(free_at)
+    until = now + MESSAGE_CODE_LIFE
+    question = method.ask(kept, Asking(db, outside, user.id or 0, user.language, until))
+    asked = {
+        "enrolment_id": enrolment.id,
+        "kept": outside.seal.close(question),
+        "asked_at": now,
+        "expires_at": until,
+        "tries": 0,
+        "answered_at": None,
+    }
+    if not insert_unless_there(db, Challenge, session_id=session.id, **asked):
+        db.execute(update(Challenge).where(col(Challenge.session_id) == session.id).values(**asked))
+    db.commit()
+    return Asked()
+
+
+def _spend_a_message(db: Session, outside: Outside, owners: list[str], now: datetime) -> datetime | None:
+    """From when on the next message may go; None when one may go now, which is then spent."""
+    budgets = [
+        (f"message-{period}:{outside.seal.recognise('budget', owner)}", limit)
+        for period, limit in SENDS
+        for owner in owners
+    ]
+    waits = [until for subject, limit in budgets if (until := waiting_until(db, subject, limit, now))]
+    if waits:
+        return max(waits)
+    for subject, limit in budgets:
+        taken = spend(db, subject, limit, now)
+        if taken.free_at:
+            return taken.free_at
+    return None
