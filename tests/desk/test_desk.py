@@ -12,7 +12,6 @@ from tests.letters.orders import an_order, draw, orders
 from tests.twins import Clock
 from tests.visitor import Visitor
 from webapp.desk.queries import State, campaign
-from webapp.desk.views import desk
 from webapp.letters.actions import post_run, report_wrong_address, start_run
 from webapp.letters.enclosure import enclose
 from webapp.letters.models import AddressReport, Letter, Purpose
@@ -23,8 +22,6 @@ from webapp.upgrade.models import CodeWish, UpgradeCode
 @pytest.fixture
 def clerk(app: Flask, db: Session, outside: Outside, visitor: Visitor) -> Visitor:
     """A clerk who is signed in with both factors, in English."""
-    if desk.name not in app.blueprints:
-        app.register_blueprint(desk)
     enclose(Purpose.UPGRADE, draw)
     user = a_clerk(db, language="en", upgraded_at=outside.now(), factor_since=outside.now())
     sign_in(visitor.client, db, outside, user, level=2)
@@ -108,8 +105,6 @@ def test_wishes_are_shown(clerk: Visitor, db: Session, outside: Outside) -> None
 
 @pytest.mark.parametrize("path", ["/desk", "/desk/addresses", "/desk/wishes", "/desk/print-runs/x"])
 def test_the_desk_is_for_clerks_only(app: Flask, db: Session, outside: Outside, visitor: Visitor, path: str) -> None:
-    if desk.name not in app.blueprints:
-        app.register_blueprint(desk)
     user = a_user(db, administrator=True, upgraded_at=outside.now(), factor_since=outside.now())
     client = sign_in(visitor.client, db, outside, user, level=2)
     assert client.get(path).status_code == 403

@@ -12,14 +12,8 @@ import page
 import pytest
 from sqlmodel import Session
 
-from tests.letters.dying import (
-    begun,
-    faults,
-    killed,
-    print_everything,
-    print_everything_naively,
-    readable_codes,
-)
+from tests.letters.aftermath import faults, readable_codes
+from tests.letters.dying import begun, killed, print_everything, print_everything_naively
 from tests.letters.orders import orders
 from webapp.config import Config
 
