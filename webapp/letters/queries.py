@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import User
-from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, PrintDocument, PrintRun, printable
-from webapp.letters.working_days import delivered_by, expected_by, last_valid_day
+from webapp.letters.working_days import arrives_by, last_valid_day
 
 
 @dataclass(frozen=True)
@@ -32,17 +31,11 @@ def history(db: Session, user: User, canton: str) -> list[Sent]:
         Sent(
             letter,
             held and letter.waiting,
-            _expected(letter, canton),
+            arrives_by(letter.ordered_at, letter.posted_at, canton),
             last_valid_day(letter.printed_on) if letter.printed_on else None,
         )
         for letter in db.exec(mine)
     ]
-
-
-def _expected(letter: Letter, canton: str) -> date:
-    if letter.posted_at:
-        return delivered_by(local_day(letter.posted_at), canton)
-    return expected_by(local_day(letter.ordered_at), canton)
 
 
 def printed_letter(db: Session, user: User, public_id: str) -> Letter | None:
