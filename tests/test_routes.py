@@ -24,7 +24,7 @@ def rules(app: Flask) -> Iterator[tuple[Rule, str, str, Door]]:
     """Each rule with one method, an address that fits it, and its door; what is static is not asked for."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         address = re.sub(r"<(?:\w+:)?slug>", "sms", rule.rule)
-        address = re.sub(r"<[^>]+>", "nobody", address)
+        address = re.sub(r"<[^>]+>", "nobody", re.sub(r"<int:[^>]+>", "1", address))
         for method in sorted(set(rule.methods or ()) - {"HEAD", "OPTIONS"}):
             if rule.endpoint != "static":
                 yield rule, method, address, door_of(app.view_functions[rule.endpoint])
