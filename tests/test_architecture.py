@@ -55,7 +55,7 @@ ONE_PLACE = {  # nobody else may know them
 }
 NOWHERE = ("pickle", "random", "subprocess", "marshal", "shelve")
 BETWEEN_TRANSACTIONS = ("webapp/web/sessions.py",)  # ends a reading transaction, so that an action may write
-PRESCRIBED = re.compile("process_(bind_param|result_value)|handle_[A-Z]+")  # by SQLAlchemy and aiosmtpd
+PRESCRIBED = re.compile("process_(bind_param|result_value)|handle_([A-Z]+|starttag|endtag|data)")  # by libraries
 FLASK_IN = ("views", "forms", "cli")
 
 
