@@ -39,7 +39,9 @@ def orders_again(visitor: Visitor, why: str) -> Visitor:
 
 def test_a_wrong_code_tells_how_many_tries_are_left(visitor: Visitor, code: str) -> None:
     wrong = draw()
-    types(visitor, wrong).sees("This is not your code. You have 4 more tries.").finds_in("Registration / upgrade code", "")
+    types(visitor, wrong).sees("This is not your code. You have 4 more tries.").finds_in(
+        "Registration / upgrade code", ""
+    )
     types(visitor, wrong).sees("You have 3 more tries.")
     types(visitor, code).sees("Registration of multi-factor logins")
 

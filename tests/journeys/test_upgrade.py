@@ -41,7 +41,9 @@ def test_from_the_password_to_both_factors(
     assert code.replace(" ", "") not in "".join(mail.text + mail.subject for mail in outside.mailer.sent)
     signs_in(visitor, admin.email).sees("Upgrade now").follows("Yes").is_at("/upgrade/code")
     types_the_code(visitor, code.lower()).sees("Registration of multi-factor logins")
-    visitor.follows("Create an SMS login").fills("Mobile number", "079 123 45 67").presses("OK").sees("+41 79 ••• •• 67")
+    visitor.follows("Create an SMS login").fills("Mobile number", "079 123 45 67").presses("OK").sees(
+        "+41 79 ••• •• 67"
+    )
     assert outside.sms.sent[-1].number == "+41791234567"
     visitor.fills("SMS code", code_on_telephone(outside)).presses("OK")
     visitor.sees("The data has been saved successfully").presses("Close")
