@@ -23,7 +23,7 @@ PATIENCE = 60
 class Portal:
     """A running portal on its own database, with the gateways of development."""
 
-    def __init__(self, database: str, folder: Path, **settings: str) -> None:
+    def __init__(self, database: str, folder: Path, *, app: str = "wsgi:app", **settings: str) -> None:
         self.database, self.data = database, folder
         port = free_port()
         self.url = f"http://localhost:{port}"
@@ -33,7 +33,7 @@ class Portal:
         self._log = folder / "portal.log"
         with self._log.open("w") as log:
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "-c", "python:webapp.serving", "wsgi:app"],
+                [sys.executable, "-m", "gunicorn", "-c", "python:webapp.serving", app],
                 cwd=ROOT,
                 env=environment,
                 stdout=log,

@@ -1,0 +1,59 @@
+"""The portal with a clock that can be put forward, the stage behind it, and a person before it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.journeys.person import Person
+from tests.browser.journeys.stage import Stage
+from tests.browser.live import Portal
+from tests.databases import Databases
+
+Desk = Callable[[], None]
+
+
+@pytest.fixture(scope="module")
+def portal(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """As everywhere in the browser; its clock is where it was left by the test before."""
+    folder: Path = tmp_path_factory.mktemp("portal")
+    with databases.fresh("sqlite") as url:
+        running = Portal(url, folder, app="tests.browser.journeys.later:app")
+        yield running
+        running.stop()
+
+
+@pytest.fixture
+def stage(portal: Portal) -> Stage:
+    """Behind the portal."""
+    return Stage(portal)
+
+
+@pytest.fixture
+def person(window: Page, portal: Portal) -> Person:
+    """At the window, without a cookie."""
+    return Person(window, portal)
+
+
+@pytest.fixture
+def the_fund_prints_and_posts(chromium: Browser, portal: Portal, stage: Stage, script: bool) -> Desk:  # noqa: FBT001
+    """A clerk at the desk prints what waits, really, and says that it was posted; with script the page follows."""
+
+    def at_the_desk() -> None:
+        context = chromium.new_context(base_url=portal.url, locale="en-CH", java_script_enabled=script)
+        stage.lets_in(context, stage.clerk(), level=2)
+        clerk = Person(context.new_page(), portal)
+        clerk.goes_to("/desk").page.get_by_role("button", name="Print the").click()
+        clerk.sees("The print run has started")
+        if not script:
+            portal.waits_for(lambda: "Mark as posted" in _refreshed(clerk), "printed letters")
+        clerk.presses("Mark as posted").sees("The letters were brought to the post on")
+        context.close()
+
+    return at_the_desk
+
+
+def _refreshed(clerk: Person) -> str:
+    clerk.page.reload()
+    return clerk.page.locator("main").inner_text()

@@ -1,0 +1,100 @@
+"""Somebody at a window of Chromium: finds what they need by its name, and waits as people do."""
+
+import re
+from itertools import count
+from typing import Self
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.live import Portal
+from tests.factories import PASSWORD
+from webapp.accounts.models import User
+
+IN_REACH = "dialog:modal, body:not(:has(dialog:modal))"
+AT = "node => node.id || node.tagName.toLowerCase()"
+_numbers = count(10)
+
+
+class Person:
+    """Verbs that say what a person does; each waits for what it needs."""
+
+    def __init__(self, page: Page, portal: Portal) -> None:
+        self.page, self.portal = page, portal
+        self.mobile = f"079 123 45 {next(_numbers)}"
+        self._read: dict[str, int] = {}
+
+    @property
+    def reach(self) -> Locator:
+        """Where one can act: an open dialog leaves the rest out of reach."""
+        return self.page.locator(IN_REACH)
+
+    def goes_to(self, path: str) -> Self:
+        """Type an address."""
+        self.page.goto(path)
+        return self
+
+    def signs_in(self, user: User, at: str = "/sign-in?lang=en") -> Self:
+        """With the password; what comes next depends on the person."""
+        self.goes_to(at).fills("E-mail address", user.email).fills("Password", PASSWORD)
+        return self.presses("Sign in")
+
+    def fills(self, label: str, text: str) -> Self:
+        """Type into the field called ``label``."""
+        self.reach.get_by_label(label).fill(text)
+        return self
+
+    def finds_in(self, label: str, text: str) -> Self:
+        """What stands in the field called ``label``."""
+        expect(self.reach.get_by_label(label)).to_have_value(text)
+        return self
+
+    def presses(self, name: str) -> Self:
+        """Press a button."""
+        self.reach.get_by_role("button", name=name, exact=True).click()
+        return self
+
+    def follows(self, name: str) -> Self:
+        """Follow a link."""
+        self.reach.get_by_role("link", name=name, exact=True).click()
+        return self
+
+    def ticks(self, label: str) -> Self:
+        """Tick a box."""
+        self.reach.get_by_role("checkbox", name=label).check()
+        return self
+
+    def chooses(self, label: str) -> Self:
+        """Choose one of several."""
+        self.reach.get_by_role("radio", name=label).check()
+        return self
+
+    def sees(self, *texts: str) -> Self:
+        """Wait until each of ``texts`` can be read, in the dialog if one is open."""
+        for text in texts:
+            expect(self.reach).to_contain_text(text)
+        return self
+
+    def does_not_see(self, text: str) -> Self:
+        """It stands nowhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(text)
+        return self
+
+    def is_at(self, path: str) -> Self:
+        """The address bar shows ``path``, without anything after it."""
+        expect(self.page).to_have_url(re.compile(rf"^{re.escape(self.portal.url + path)}$"))
+        return self
+
+    def has_focus_on(self, what: str) -> Self:
+        """The focus is on the element with this id, or, after a page load, on the page as a whole: ``body``."""
+        wanted = "body" if what == "body" else f"#{what}"
+        expect(self.page.locator(f"{wanted}:focus" if what != "body" else "body:not(:has(:focus))")).to_be_attached()
+        return self
+
+    def code_on_telephone(self, *, right: bool = True) -> str:
+        """The code of the next text message to this person's telephone; or one that it is not."""
+        number = "+41" + self.mobile.replace(" ", "")[1:]
+        mine = lambda: [sms for sms in self.portal.sms() if sms["number"] == number]  # noqa: E731
+        self.portal.waits_for(lambda: len(mine()) > self._read.get(number, 0), f"text message to {number}")
+        self._read[number] = len(mine())
+        code = mine()[-1]["text"][:6]
+        return code if right else f"{(int(code) + 1) % 1_000_000:06d}"

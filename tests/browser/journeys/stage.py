@@ -1,0 +1,105 @@
+"""What is not told in a journey: people who are there already, a clerk at the desk, and time that passes."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import BrowserContext
+
+from tests.browser.journeys.later import ahead, now
+from tests.browser.live import Portal
+from tests.factories import a_user, an_administrator
+from tests.letters.paper import code_of, sheets
+from tests.twins import CarrierTwin, JobsAtOnce, MailTwin, PressTwin, SmsTwin
+from webapp.accounts.actions import begin_session
+from webapp.accounts.models import User
+from webapp.config import Config
+from webapp.ports import Outside
+from webapp.seal import Seal
+from webapp.writing import TemplateWriter
+
+
+@dataclass
+class Stage:
+    """Behind a running portal: what is arranged here is done with the portal's own actions."""
+
+    portal: Portal
+    back: timedelta = field(default_factory=timedelta)  # how long ago things are arranged
+
+    def __post_init__(self) -> None:
+        """The same settings as the portal's, but nothing leaves."""
+        config = Config(database=self.portal.database, data=self.portal.data, address=self.portal.url)
+        jobs = JobsAtOnce()
+        jobs.outside = Outside(
+            config=config,
+            seal=Seal(config.seal),
+            sms=SmsTwin(),
+            mailer=MailTwin(),
+            press=PressTwin(),
+            carrier=CarrierTwin(),
+            writer=TemplateWriter(config),
+            jobs=jobs,
+            now=self.now,
+        )
+        self.outside: Outside = jobs.outside
+
+    def now(self) -> datetime:
+        """The time it is where something is arranged."""
+        return now(self.portal.data) - self.back
+
+    def passes(self, **how_long: float) -> None:
+        """Put the portal's clock forward."""
+        (self.portal.data / "ahead").write_text(str((ahead(self.portal.data) + timedelta(**how_long)).total_seconds()))
+
+    def administrator(self, **facts: Any) -> User:
+        """An administrator who still signs in with a password only."""
+        with self.portal.db() as db:
+            return _apart(an_administrator(db, **{"language": "en"} | facts))
+
+    def colleague(self, of: User, **facts: Any) -> User:
+        """Somebody of the same company without administrator rights."""
+        with self.portal.db() as db:
+            return _apart(a_user(db, None, **{"employer_id": of.employer_id, "language": "en"} | facts))
+
+    def clerk(self) -> User:
+        """Somebody at the fund, who has a second factor."""
+        with self.portal.db() as db:
+            since = {"factor_since": self.now(), "upgraded_at": self.now()}
+            return _apart(a_user(db, None, employer_id=None, clerk=True, language="en", **since))
+
+    def lets_in(self, context: BrowserContext, user: User, level: int) -> None:
+        """Put the cookie of a live session into the browser: 1 with the password only, 2 with both factors."""
+        with self.portal.db() as db:
+            word, _row = begin_session(db, self.outside, user, level=level, replacing=None)
+        signer = SecureCookieSessionInterface().get_signing_serializer(_keys(self.outside.config.secret))
+        assert signer
+        context.add_cookies([{"name": "portal", "value": signer.dumps({"_user_id": word}), "url": self.portal.url}])
+
+    def code_on_paper(self, user: User) -> str:
+        """The code as it stands in the newest letter to ``user``, read from the PDF that went to the printer."""
+        documents = sorted((self.portal.data / "letters").rglob("*.pdf"), reverse=True)
+        for document in documents:
+            for lines in sheets(document.read_bytes()):
+                if any(user.full_name in line.text for line in lines):
+                    return re.sub(r"\s+", " ", code_of(lines)).strip()
+        raise AssertionError(f"no letter to {user.full_name} among {documents}")
+
+
+def _apart(user: User) -> User:
+    """Free of its database session, with all it knows."""
+    from sqlalchemy.orm import object_session  # noqa: PLC0415
+
+    session = object_session(user)
+    assert session
+    session.refresh(user)
+    session.expunge(user)
+    return user
+
+
+def _keys(secret: str) -> Flask:
+    signer = Flask("signer")
+    signer.secret_key = secret
+    return signer
