@@ -60,6 +60,7 @@ def a_pending_sms(
 
 def a_telephone(db: Session, outside: Outside, user: User, number: str = MOBILE) -> Enrolment:
     """A confirmed second factor; the level-2 session that came of it is over."""
+    a_ticket(db, outside, user)
     session = a_session(db, outside, user)
     enrolment, code = a_pending_sms(db, outside, user, session, number)
     assert login_methods.answer(db, outside, user, session, enrolment, code).outcome == "right"

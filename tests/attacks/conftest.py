@@ -1,7 +1,7 @@
 """The contest is held by one pool of processes."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -22,14 +22,3 @@ def contest() -> Iterator[Contest]:
 def rounds() -> int:
     """How often a race is run."""
     return 100 if PROVE else 2
-
-
-@pytest.fixture
-def known(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Say that an attack still succeeds, and why; once it is repelled, the test says so."""
-
-    def mark(reason: str, *, on: str = "", always: bool = True) -> None:
-        if on in request.getfixturevalue("database"):
-            request.applymarker(pytest.mark.xfail(reason=reason, strict=always))
-
-    return mark

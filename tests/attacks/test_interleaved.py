@@ -1,7 +1,5 @@
 """What may happen between a look and a write, told step by step: two sessions, a crash, a letter under way."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlmodel import Session, select
 
@@ -15,23 +13,21 @@ from webapp.ports import Outside
 from webapp.upgrade.actions import redeeming
 from webapp.upgrade.actions.ordering import order_letters
 
-Known = Callable[..., None]
 
-
-def test_an_enrolment_given_up_elsewhere_is_never_confirmed(db: Session, outside: Outside, known: Known) -> None:
-    known("_accept confirms an enrolment that another session has removed: a second factor is asked for, none is held")
+def test_an_enrolment_given_up_elsewhere_is_never_confirmed(db: Session, outside: Outside) -> None:
     user = a_user(db)
     a_ticket(db, outside, user)
     here, there = a_session(db, outside, user), a_session(db, outside, user)
     enrolment, code = a_pending_sms(db, outside, user, here, "079 555 11 11")
+    outside.now.passes(seconds=30)
     a_pending_sms(db, outside, user, there, "079 555 22 22")  # after the view has found the enrolment
-    login_methods.answer(db, outside, user, here, enrolment, code)
+    assert login_methods.answer(db, outside, user, here, enrolment, code).outcome == "not_asked"
     db.refresh(user)
-    assert user.factor_since is None or queries.held_by(db, user)
+    assert user.factor_since is None
+    assert queries.held_by(db, user) == []
 
 
-def test_without_a_ticket_nothing_is_confirmed(db: Session, outside: Outside, known: Known) -> None:
-    known("only the view asks for the ticket; the action confirms without one")
+def test_without_a_ticket_nothing_is_confirmed(db: Session, outside: Outside) -> None:
     user = a_user(db)
     a_ticket(db, outside, user)
     session = a_session(db, outside, user)
@@ -46,8 +42,7 @@ def test_without_a_ticket_nothing_is_confirmed(db: Session, outside: Outside, kn
     assert user.factor_since is None
 
 
-def test_a_new_session_gives_no_message_sooner(db: Session, outside: Outside, known: Known) -> None:
-    known("the 30 seconds are counted in a session; each sign-in begins a new one")
+def test_a_new_session_gives_no_message_sooner(db: Session, outside: Outside) -> None:
     user = a_user(db)
     enrolment = a_telephone(db, outside, user)
     outside.now.passes(hours=25)
@@ -55,8 +50,7 @@ def test_a_new_session_gives_no_message_sooner(db: Session, outside: Outside, kn
     assert [one.free_at is None for one in asked].count(True) == 1
 
 
-def test_who_has_upgraded_gets_no_code_any_more(db: Session, outside: Outside, known: Known) -> None:
-    known("a letter that waits when an earlier code is redeemed is still printed, with a code")
+def test_who_has_upgraded_gets_no_code_any_more(db: Session, outside: Outside) -> None:
     user = an_administrator(db)
     code = a_code(db, outside, user)
     outside.now.passes(hours=25)
@@ -67,9 +61,8 @@ def test_who_has_upgraded_gets_no_code_any_more(db: Session, outside: Outside, k
 
 
 def test_a_crash_at_the_fifteenth_wrong_code_leaves_nobody_stuck(
-    db: Session, outside: Outside, known: Known, monkeypatch: pytest.MonkeyPatch
+    db: Session, outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known("the fifteenth try is spent, the process dies, and no code is ever taken again nor voided")
     user = a_user(db)
     a_code(db, outside, user)
     for number, wrong in enumerate(WRONG[:14], start=1):
