@@ -31,7 +31,7 @@ def clerk(app: Flask, db: Session, outside: Outside, visitor: Visitor) -> Visito
 def test_waiting_letters_are_printed_and_posted(clerk: Visitor, db: Session, outside: Outside) -> None:
     orders(db, 5)
     clerk.goes_to("/desk").sees("5 letters wait to be printed.").presses("Print the 5 waiting letters")
-    clerk.sees("Print run run-000001", "run-000001-001-de.pdf").presses("Mark as posted")
+    clerk.sees("Print run 1", "run-000001", "run-000001-001-de.pdf").presses("Mark as posted")
     clerk.sees("5 letters are in the post.", "brought to the post on")
     assert len(outside.mailer.sent) == 5
     clerk.follows("Back").sees("No letter is waiting to be printed.", "posted on 23.11.2026")

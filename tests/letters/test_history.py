@@ -36,7 +36,9 @@ def test_nothing_was_ordered(app: Flask, db: Session, outside: Outside, visitor:
 
 @pytest.mark.usefixtures("julia")
 def test_a_letter_is_followed_from_the_order_to_the_post(visitor: Visitor, db: Session, outside: Outside) -> None:
-    visitor.goes_to("/letters").sees("Ordered on", "15.01.2024", "Expected by").does_not_see("Printed on", "Copy of")
+    visitor.goes_to("/letters").sees("Ordered on", "15.01.2024", "Expected by", "26.11.2026").does_not_see(
+        "Printed on", "Copy of"
+    )
     run = start_run(db, outside, None)
     assert run
     visitor.goes_to("/letters").sees("Printed on", "23.11.2026", "Valid until", "23.12.2026", "Rue du Marché 7")

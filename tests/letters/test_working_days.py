@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from webapp.formats import local_day
-from webapp.letters.working_days import delivered_by, end_of, expected_by, last_valid_day, works
+from webapp.letters.working_days import arrival, delivered_by, end_of, expected_by, last_valid_day, works
 
 
 def test_a_letter_ordered_on_monday_is_there_on_friday() -> None:
@@ -52,3 +52,12 @@ def test_the_code_lives_thirty_days_to_the_end_of_the_last() -> None:
 def test_a_day_ends_at_midnight_when_the_clock_changes(day: date, end: datetime) -> None:
     assert end_of(day) == end
     assert local_day(end) > day
+
+
+def test_what_is_late_moves_the_arrival() -> None:
+    monday, tuesday, friday = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)
+    assert arrival(monday, None, None, monday, "BE") == arrival(monday, tuesday, None, tuesday, "BE") == friday
+    assert arrival(monday, tuesday, tuesday, friday, "BE") == friday
+    assert arrival(monday, None, None, friday, "BE") == date(2026, 12, 2)  # still not printed
+    assert arrival(monday, friday, None, date(2026, 12, 1), "BE") == date(2026, 12, 2)
+    assert arrival(monday, tuesday, friday, friday, "BE") == date(2026, 12, 2)

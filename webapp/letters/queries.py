@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import User
+from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, PrintDocument, PrintRun, printable
-from webapp.letters.working_days import arrives_by, last_valid_day
+from webapp.letters.working_days import arrival, last_valid_day
 
 
 @dataclass(frozen=True)
@@ -22,20 +23,18 @@ class Sent:
     valid_until: date | None
 
 
-def history(db: Session, user: User, canton: str) -> list[Sent]:
+def history(db: Session, user: User, canton: str, today: date) -> list[Sent]:
     """All letters of a person, newest first; letters that were withdrawn too."""
     mine = select(Letter).where(Letter.user_id == user.id).order_by(col(Letter.id).desc())
     reported = select(AddressReport.id).where(AddressReport.user_id == user.id, col(AddressReport.settled_at).is_(None))
     held = db.exec(reported).first() is not None
-    return [
-        Sent(
-            letter,
-            held and letter.waiting,
-            arrives_by(letter.ordered_at, letter.posted_at, canton),
-            last_valid_day(letter.printed_on) if letter.printed_on else None,
-        )
-        for letter in db.exec(mine)
-    ]
+    return [_sent(letter, held and letter.waiting, canton, today) for letter in db.exec(mine)]
+
+
+def _sent(letter: Letter, held: bool, canton: str, today: date) -> Sent:  # noqa: FBT001
+    printed, posted = letter.printed_on, local_day(letter.posted_at) if letter.posted_at else None
+    expected = arrival(local_day(letter.ordered_at), printed, posted, today, canton)
+    return Sent(letter, held, expected, last_valid_day(printed) if printed else None)
 
 
 def printed_letter(db: Session, user: User, public_id: str) -> Letter | None:

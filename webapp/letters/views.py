@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, abort, make_response
 
+from webapp.formats import local_day
 from webapp.letters import queries
 from webapp.letters.printing import without_code
 from webapp.web.access import password_is_enough
-from webapp.web.context import db, me, outside
+from webapp.web.context import db, me, now, outside
 from webapp.web.pages import page
 
 letters = Blueprint("letters", __name__, url_prefix="/letters")
@@ -16,7 +17,8 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; 
 @password_is_enough
 def history() -> Response:
     """My letters, newest first."""
-    return page("letters/history.html", letters=queries.history(db(), me(), outside().config.fund.canton))
+    mine = queries.history(db(), me(), outside().config.fund.canton, local_day(now()))
+    return page("letters/history.html", letters=mine)
 
 
 @letters.get("/<public_id>")

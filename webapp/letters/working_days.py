@@ -54,3 +54,10 @@ def delivered_by(posted: date, canton: str) -> date:
 def arrives_by(ordered_at: datetime, posted_at: datetime | None, canton: str) -> date:
     """The day by which a letter has arrived: counted from the post once it is there, from the order before."""
     return delivered_by(local_day(posted_at), canton) if posted_at else expected_by(local_day(ordered_at), canton)
+
+
+def arrival(ordered: date, printed: date | None, posted: date | None, today: date, canton: str) -> date:
+    """The day by which a letter has arrived, as far as it is known ``today``: what is late moves it."""
+    if posted:
+        return delivered_by(posted, canton)
+    return max(expected_by(ordered, canton), delivered_by(printed or today, canton))
