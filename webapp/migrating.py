@@ -1,5 +1,7 @@
 """Bring the database up to date without losing a row on the way."""
 
+import logging
+
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import Engine
@@ -17,6 +19,7 @@ def bring_up_to_date(app: Flask) -> None:
     with app.app_context():
         engine = db.engine
     engine.dispose()
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     token = migrating.set(True)
     try:
         with app.app_context():  # its end closes the connection, which holds SQLite's only write lock

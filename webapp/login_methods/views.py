@@ -9,6 +9,7 @@ from webapp.login_methods.forms import explained, told
 from webapp.login_methods.method import LoginMethod
 from webapp.login_methods.models import Enrolment
 from webapp.login_methods.shelf import shelf as all_methods
+from webapp.messages.queries import held_up
 from webapp.web import redirects, sessions
 from webapp.web.access import open_to_anyone, part_of_the_upgrade
 from webapp.web.announcements import announce
@@ -113,6 +114,7 @@ def _ask(method: LoginMethod, slug: str, enrolment: Enrolment, form: object, sta
         slug=slug,
         enrolment=enrolment,
         question=question,
+        held_up=held_up(db(), me().id),
         form=form,
         status=status,
     )

@@ -7,6 +7,7 @@ from webapp.login_methods.actions import Outcome
 from webapp.login_methods.forms import explained, told
 from webapp.login_methods.models import Enrolment
 from webapp.login_methods.shelf import shelf
+from webapp.messages.queries import held_up
 from webapp.web import redirects, sessions
 from webapp.web.access import half_signed_in
 from webapp.web.announcements import announce
@@ -68,6 +69,7 @@ def _show(held: Enrolment, answers: object, status: int = 200) -> Response:
         slug=held.method,
         held=held,
         question=queries.question_in(db(), my_session()),
+        held_up=held_up(db(), me().id),
         form=answers,
         status=status,
     )
