@@ -28,13 +28,21 @@ def history(db: Session, user: User, canton: str, today: date) -> list[Sent]:
     mine = select(Letter).where(Letter.user_id == user.id).order_by(col(Letter.id).desc())
     reported = select(AddressReport.id).where(AddressReport.user_id == user.id, col(AddressReport.settled_at).is_(None))
     held = db.exec(reported).first() is not None
-    return [_sent(letter, held and letter.waiting, canton, today) for letter in db.exec(mine)]
+    return [
+        Sent(
+            letter,
+            held and letter.waiting,
+            expected(letter, today, canton),
+            last_valid_day(letter.printed_on) if letter.printed_on else None,
+        )
+        for letter in db.exec(mine)
+    ]
 
 
-def _sent(letter: Letter, held: bool, canton: str, today: date) -> Sent:  # noqa: FBT001
-    printed, posted = letter.printed_on, local_day(letter.posted_at) if letter.posted_at else None
-    expected = arrival(local_day(letter.ordered_at), printed, posted, today, canton)
-    return Sent(letter, held, expected, last_valid_day(printed) if printed else None)
+def expected(letter: Letter, today: date, canton: str) -> date:
+    """The day by which a letter has arrived, as far as it is known ``today``."""
+    posted = local_day(letter.posted_at) if letter.posted_at else None
+    return arrival(local_day(letter.ordered_at), letter.printed_on, posted, today, canton)
 
 
 def printed_letter(db: Session, user: User, public_id: str) -> Letter | None:

@@ -6,7 +6,7 @@ from functools import cache
 from holidays import HolidayBase, country_holidays
 
 from webapp.config import LETTER_CODE_LIFE
-from webapp.formats import ZURICH, local_day
+from webapp.formats import ZURICH
 
 DAYS_OF_B_MAIL = 3  # working days after posting, at the latest
 SATURDAY = 5
@@ -49,11 +49,6 @@ def end_of(day: date) -> datetime:
 def delivered_by(posted: date, canton: str) -> date:
     """The day by which a letter posted on ``posted`` has arrived."""
     return after(posted, DAYS_OF_B_MAIL, canton)
-
-
-def arrives_by(ordered_at: datetime, posted_at: datetime | None, canton: str) -> date:
-    """The day by which a letter has arrived: counted from the post once it is there, from the order before."""
-    return delivered_by(local_day(posted_at), canton) if posted_at else expected_by(local_day(ordered_at), canton)
 
 
 def arrival(ordered: date, printed: date | None, posted: date | None, today: date, canton: str) -> date:

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from webapp.accounts.models import User
 from webapp.accounts.queries import company_of
 from webapp.config import LETTERS_COUNTED_OVER
+from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, Purpose
-from webapp.letters.working_days import arrives_by
+from webapp.letters.queries import expected
 from webapp.login_methods import queries as login_methods
 from webapp.upgrade.eligibility import Candidate, Refusal, free_from, refusal
 from webapp.upgrade.journey import Journey
@@ -96,7 +97,7 @@ def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
             code=codes.get(letter.id or 0),
             held=report is not None and letter.waiting,
             usable=letter.id in codes and codes[letter.id].usable(now),
-            expected_by=arrives_by(letter.ordered_at, letter.posted_at, canton),
+            expected_by=expected(letter, local_day(now), canton),
         )
         for letter in letters_of(db, user)
     ]
