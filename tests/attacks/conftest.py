@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
 from tests.attacks.contest import Contest
 
@@ -22,3 +23,9 @@ def contest() -> Iterator[Contest]:
 def rounds() -> int:
     """How often a race is run."""
     return 100 if PROVE else 2
+
+
+@pytest.fixture
+def without_tokens(app: Flask) -> None:
+    """The forms ask for no token: where something else is attacked."""
+    app.config["WTF_CSRF_ENABLED"] = False
