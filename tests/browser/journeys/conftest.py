@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
@@ -12,6 +12,7 @@ from tests.browser.live import Portal
 from tests.databases import Databases
 
 Desk = Callable[[], None]
+expect.set_options(timeout=20_000)  # milliseconds: two cores, and others at work
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from tests.factories import PASSWORD
 from webapp.accounts.models import User
 
 IN_REACH = "dialog:modal, body:not(:has(dialog:modal))"
-AT = "node => node.id || node.tagName.toLowerCase()"
 _numbers = count(10)
 
 
@@ -88,6 +87,13 @@ class Person:
         """The focus is on the element with this id, or, after a page load, on the page as a whole: ``body``."""
         wanted = "body" if what == "body" else f"#{what}"
         expect(self.page.locator(f"{wanted}:focus" if what != "body" else "body:not(:has(:focus))")).to_be_attached()
+        return self
+
+    def leaves_nothing_behind(self) -> Self:
+        """Of what was done here the browser keeps no more than the path of the page."""
+        kept = self.page.evaluate("() => ({...localStorage, ...sessionStorage})")
+        kept.pop("htmx-current-path-for-history", None)
+        assert not kept
         return self
 
     def code_on_telephone(self, *, right: bool = True) -> str:

@@ -12,13 +12,16 @@ from playwright.sync_api import BrowserContext
 from tests.browser.journeys.later import ahead, now
 from tests.browser.live import Portal
 from tests.factories import a_user, an_administrator
+from tests.journeys.places import code_in_letter_to, the_fund_prints_and_posts
 from tests.letters.paper import code_of, sheets
 from tests.twins import CarrierTwin, JobsAtOnce, MailTwin, PressTwin, SmsTwin
 from webapp.accounts.actions import begin_session
 from webapp.accounts.models import User
 from webapp.config import Config
+from webapp.letters.models import Reason
 from webapp.ports import Outside
 from webapp.seal import Seal
+from webapp.upgrade.actions.ordering import order_letters
 from webapp.writing import TemplateWriter
 
 
@@ -77,6 +80,23 @@ class Stage:
         signer = SecureCookieSessionInterface().get_signing_serializer(_keys(self.outside.config.secret))
         assert signer
         context.add_cookies([{"name": "portal", "value": signer.dumps({"_user_id": word}), "url": self.portal.url}])
+
+    def letter_to(self, user: User, *, days_ago: float = 0, reason: Reason = Reason.FIRST) -> str:
+        """The code in a letter that was ordered, printed and posted so long ago."""
+        self.back = timedelta(days=days_ago)
+        with self.portal.db() as db:
+            found = db.get_one(User, user.id)
+            outcome = order_letters(db, self.outside, [found], by=found, reason=reason)
+            assert not outcome.refused, outcome.refused
+        code = self.prints_and_posts(user)
+        self.back = timedelta()
+        return code
+
+    def prints_and_posts(self, user: User) -> str:
+        """The code in the letter to ``user``, printed and posted now; nothing of it is on paper."""
+        with self.portal.db() as db:
+            the_fund_prints_and_posts(db, self.outside)
+        return code_in_letter_to(self.outside, user.full_name)
 
     def code_on_paper(self, user: User) -> str:
         """The code as it stands in the newest letter to ``user``, read from the PDF that went to the printer."""
