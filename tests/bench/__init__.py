@@ -1,0 +1,1 @@
+"""How fast the portal is: ``make bench`` measures it beside its own baseline and prints ratios. It fails nothing."""
