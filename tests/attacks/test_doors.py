@@ -1,0 +1,100 @@
+"""No way to PartnerWeb 2.0 with less than both factors and a closed upgrade: every route, every lesser session."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask, template_rendered
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
+from tests.doors import sign_in
+from tests.factories import LONG_AGO, a_clerk, a_user, an_administrator
+from tests.test_routes import ONLY_SQLITE, rules
+from webapp.ports import Outside
+from webapp.web.access import Door
+
+LATE = date(2026, 11, 22)  # yesterday
+OF_TWO = ("home/portal.html", "desk/")  # templates of PartnerWeb 2.0
+A, P, U, H = Door.ANYONE, Door.PASSWORD, Door.UPGRADE, Door.HALF
+LESSER = [  # session level, facts of the person, deadline, open doors, where everything else leads
+    (0, {}, None, {A}, "/sign-in"),
+    (0, {}, LATE, {A}, "/sign-in"),
+    (1, {}, None, {A, P, U}, "/upgrade"),
+    (1, {}, LATE, {A, U}, "/upgrade"),
+    (1, {"factor_since": LONG_AGO}, None, {A, H}, "/sign-in/second-factor"),
+    (1, {"factor_since": LONG_AGO}, LATE, {A, H}, "/sign-in/second-factor"),
+    (1, {"factor_since": LONG_AGO, "upgraded_at": LONG_AGO}, LATE, {A, H}, "/sign-in/second-factor"),
+    (2, {"factor_since": LONG_AGO}, None, {A, P, U}, "/login-methods"),
+    (2, {"factor_since": LONG_AGO}, LATE, {A, P, U}, "/login-methods"),
+]
+NOT_FOR_PEOPLE = ("/readyz", "/styleguide", "/styleguide/dialog")
+TRICKS = ["/desk/", "//desk", "/desk%2F", "/DESK", "/desk;a=1", "/./desk", "/static/../desk", "/desk%00", "/%64esk"]
+HEADERS = ["X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-Forwarded-Prefix", "X-Script-Name"]
+
+
+@pytest.fixture(params=LESSER, ids=lambda kind: f"level {kind[0]} {[*kind[1]]} {'late' if kind[2] else ''}")
+def lesser(
+    request: pytest.FixtureRequest, app: Flask, db: Session, outside: Outside, without_tokens: None
+) -> tuple[FlaskClient, set[Door], str]:
+    """Somebody who may not see PartnerWeb 2.0: the browser, the doors that are open, where the others lead."""
+    level, facts, deadline, doors, elsewhere = request.param
+    app.extensions["outside"] = replace(outside, config=replace(outside.config, deadline=deadline))
+    client = app.test_client()
+    if level:
+        sign_in(client, db, outside, an_administrator(db, **facts), level)
+    return client, doors, elsewhere
+
+
+@contextmanager
+def shown(app: Flask) -> Iterator[list[str]]:
+    """The templates that are rendered meanwhile."""
+    seen: list[str] = []
+
+    def note(_sender: Flask, template: Any, **_rest: Any) -> None:
+        seen.append(template.name)
+
+    with template_rendered.connected_to(note, app):
+        yield seen
+
+
+@ONLY_SQLITE
+def test_every_other_door_is_closed(lesser: tuple[FlaskClient, set[Door], str], app: Flask) -> None:
+    client, doors, elsewhere = lesser
+    for rule, method, address, door in rules(app):
+        if door in doors:
+            continue
+        for headers in ({}, {"HX-Request": "true"}, {"X-HTTP-Method-Override": "GET"}):
+            answer = client.open(address, method=method, headers=headers)
+            assert answer.status_code == 303, f"{method} {rule.rule}"
+            path = answer.headers["Location"].partition("?")[0]
+            assert path == elsewhere or (door is H and path == "/"), f"{method} {rule.rule} leads to {path}"
+
+
+@ONLY_SQLITE
+def test_no_open_door_shows_the_new_portal(lesser: tuple[FlaskClient, set[Door], str], app: Flask) -> None:
+    client, doors, _elsewhere = lesser
+    with shown(app) as seen:
+        for _rule, method, address, door in rules(app):
+            if door in doors and method == "GET" and address not in NOT_FOR_PEOPLE:
+                with client.get(address) as answer:
+                    assert answer.status_code in (200, 303, 404), address
+        for trick in TRICKS:
+            client.get(trick)
+        for header in HEADERS:
+            client.get("/sign-in/help", headers={header: "/desk"})
+    assert seen
+    assert not [name for name in seen if name.startswith(OF_TWO)]
+
+
+@ONLY_SQLITE
+def test_the_crawl_would_see_the_new_portal(app: Flask, db: Session, outside: Outside) -> None:
+    with shown(app) as seen:
+        for person in (a_user(db), a_clerk(db)):
+            person.factor_since = person.upgraded_at = outside.now()
+            client = sign_in(app.test_client(), db, outside, person, 2)
+            client.get("/", follow_redirects=True)
+    assert [name.startswith(OF_TWO) for name in seen] == [True, True]
