@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from tests.bench.measuring import Line, at_most, told
 from tests.bench.people import dialogs, steps

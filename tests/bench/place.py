@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlmodel import Session
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
 from tests.databases import Databases
@@ -44,7 +46,12 @@ class Place:
         client = self.app.test_client()
         with client.session_transaction() as session:
             session["_user_id"] = word
-        return "; ".join(f"{cookie.key}={cookie.value}" for cookie in client._cookies.values())
+        return cookies(client)
+
+
+def cookies(client: FlaskClient) -> str:
+    """What the browser holds, as it sends it."""
+    return "; ".join(f"{cookie.key}={cookie.value}" for cookie in (client._cookies or {}).values())
 
 
 @contextmanager
@@ -61,7 +68,7 @@ def place(url: str, **settings: Any) -> Iterator[Place]:
     """The installation on the database ``url``, with a folder of its own and the settings of development."""
     with tempfile.TemporaryDirectory(prefix="partnerweb-bench-") as folder:
         config = Config(database=url, data=Path(folder), address=ORIGIN, embedded_worker=False, **settings)
-        jobs = JobsAtOnce()
+        jobs: Any = JobsAtOnce()
         jobs.outside = replace(the_outside(config), jobs=jobs)
         app = create_app(config, lambda _config: jobs.outside)
         app.add_url_rule(BARE, "bench_bare", part_of_the_upgrade(lambda: "hello"))
@@ -78,16 +85,21 @@ def call(
 
     With ``target`` htmx asks for that box; with ``answers`` it is a POST. What a call is given goes into its environ.
     """
-    headers = {"Cookie": cookie, "Accept-Language": "fr-CH"}
+    headers = Headers({"Cookie": cookie, "Accept-Language": "fr-CH"})
     if target:
-        headers |= {"HX-Request": "true", "HX-Target": target, "HX-Current-URL": f"{ORIGIN}/"}
+        headers.update({"HX-Request": "true", "HX-Target": target, "HX-Current-URL": f"{ORIGIN}/"})
     builder = EnvironBuilder(path, ORIGIN, method="POST" if answers else "GET", headers=headers, data=answers)
     environ = builder.get_environ()
 
     def make(**changed: str) -> int:
         statuses: list[str] = []
+
+        def start(status: str, _headers: Any, _problem: Any = None, /) -> Callable[[bytes], object]:
+            statuses.append(status)
+            return len
+
         environ["wsgi.input"].seek(0)
-        body = app.wsgi_app(environ | changed, lambda status, _headers, *_: statuses.append(status) or len)  # type: ignore[arg-type, func-returns-value]
+        body = app.wsgi_app(environ | changed, start)
         b"".join(body)
         if hasattr(body, "close"):
             body.close()

@@ -65,7 +65,8 @@ def _printing(here: Place, processes: int) -> float:
 
 def _waiting(here: Place, processes: int) -> list[list[int]]:
     """Documents that wait to be printed, dealt out."""
-    desk, outside = Desk(here), replace(here.outside, jobs=Unread())
+    unread: Any = Unread()
+    desk, outside = Desk(here), replace(here.outside, jobs=unread)
     for _ in range(DOCUMENTS + processes):  # each process prints one before, to warm up
         desk.has_waiting(LETTERS)
         start_run(here.db, outside, None)

@@ -1,8 +1,9 @@
 """How much longer the slowest answers take than the usual ones, also while letters are printed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from statistics import median
 
 from sqlmodel import select
@@ -38,7 +39,7 @@ def _measured(url: str, where: str, *, embedded: bool) -> Iterator[Line]:
         box = steps(here)[3]
         headers = {"Cookie": box.cookie, "HX-Request": "true", "HX-Target": box.target}
         way = Connection(portal)
-        ask = lambda: way.seconds(box.path, headers)  # noqa: E731
+        ask = partial(way.seconds, box.path, headers)
         for _ in range(WARM_UP):
             ask()
         alone, beside = [], []
@@ -54,7 +55,7 @@ def _measured(url: str, where: str, *, embedded: bool) -> Iterator[Line]:
     yield told("  the same of p50", median(usual))
 
 
-def _while_printing(here: Place, ask) -> list[float]:
+def _while_printing(here: Place, ask: Callable[[], float]) -> list[float]:
     """How long answers take until a print run is handed over."""
     Desk(here).has_waiting(LETTERS)
     run = start_run(here.db, replace(here.outside, jobs=Jobs(here.outside.config)), None)
