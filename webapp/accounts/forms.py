@@ -1,9 +1,14 @@
 """The sign-in form."""
 
+from datetime import timedelta
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, PasswordField
 
+from webapp.config import SESSION_IDLE, SESSION_IDLE_LONG
 from webapp.web.forms import PortalForm, needed
+
+MINUTE = timedelta(minutes=1)
 
 
 class SignInForm(PortalForm):
@@ -19,5 +24,9 @@ class SignInForm(PortalForm):
     )
     longer = BooleanField(
         _l("I need more time"),
-        description=_l("You stay signed in for up to 200 minutes without doing anything, instead of 20."),
+        description=_l(
+            "You stay signed in for up to %(long)s minutes without doing anything, instead of %(short)s.",
+            long=SESSION_IDLE_LONG // MINUTE,
+            short=SESSION_IDLE // MINUTE,
+        ),
     )
