@@ -55,8 +55,9 @@ def row(place: Place) -> Box:
     an_order(place.db, a_user(place.db))
     run = start_run(place.db, place.outside, None)
     assert run
+    path = f"/desk/print-runs/{run.public_id}"
     clerk = a_clerk(place.db, upgraded_at=place.outside.now(), factor_since=place.outside.now())
-    return Box("one row", f"/desk/print-runs/{run.public_id}", "run-progress", place.cookie(clerk, level=2))
+    return Box("one row", path, "run-progress", place.cookie(clerk, level=2))
 
 
 def _with_ticket(place: Place) -> User:
@@ -74,5 +75,6 @@ def _asked_for_a_code(place: Place) -> tuple[str, str]:
     word, session = begin_session(place.db, place.outside, user, level=1, replacing=None)
     answers = {"number": "079 123 45 67"}
     enrolment, _asked = begin(place.db, place.outside, user, session, slug="sms", answers=answers)
-    place.db.commit()
-    return f"/login-methods/sms/{enrolment.public_id}/confirmation", place.cookie_of(word)
+    path = f"/login-methods/sms/{enrolment.public_id}/confirmation"
+    place.db.commit()  # an open transaction would keep the requests from writing on SQLite
+    return path, place.cookie_of(word)
