@@ -38,3 +38,4 @@ def test_after_the_deadline_only_the_upgrade_is_left(visitor: Visitor, db: Sessi
     visitor.goes_to("/administration").is_at("/upgrade/letter").presses("Request the upgrade code")
     visitor.sees("Your letter is ordered").goes_to("/").is_at("/upgrade/code")
     visitor.goes_to("/upgrade/information").is_at("/upgrade/information")
+    visitor.goes_to("/upgrade/letter").follows("All my letters").is_at("/letters")

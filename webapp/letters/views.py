@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, make_response
 from webapp.formats import local_day
 from webapp.letters import queries
 from webapp.letters.printing import without_code
-from webapp.web.access import password_is_enough
+from webapp.web.access import part_of_the_upgrade
 from webapp.web.context import db, me, now, outside
 from webapp.web.pages import page
 
@@ -14,7 +14,7 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; 
 
 
 @letters.get("")
-@password_is_enough
+@part_of_the_upgrade
 def history() -> Response:
     """My letters, newest first."""
     mine = queries.history(db(), me(), outside().config.fund.canton, local_day(now()))
@@ -22,7 +22,7 @@ def history() -> Response:
 
 
 @letters.get("/<public_id>")
-@password_is_enough
+@part_of_the_upgrade
 def copy(public_id: str) -> Response:
     """One of my letters as PDF, without its code."""
     letter = queries.printed_letter(db(), me(), public_id) or abort(404)
