@@ -39,7 +39,9 @@ BELOW = {  # whose models, actions, queries and concepts a slice may import
     "login_methods": {"accounts", "messages"},
     "upgrade": {"letters", "login_methods", "accounts", "messages"},
 }
-ASSEMBLY = tuple(f"webapp/{name}.py" for name in ("__init__", "slices", "migrating", "cli", "seed", "serving"))
+ASSEMBLY = tuple(
+    f"webapp/{name}.py" for name in ("__init__", "slices", "migrating", "cli", "seed", "serving", "resealing")
+)
 NO_SLICE = {"web", "gateways", "jobs", "translations"}
 ONE_PLACE = {  # nobody else may know them
     "argon2": "webapp/hashing.py",

@@ -13,6 +13,9 @@ PRODUCTION = {
     "PARTNERWEB_SECRET": "a" * 32,
     "PARTNERWEB_PEPPER": "b" * 32,
     "PARTNERWEB_SEAL": "c" * 32,
+    "PARTNERWEB_SMS": "http",
+    "PARTNERWEB_SMS_URL": "http://127.0.0.1:13013/send",
+    "PARTNERWEB_MAIL": "smtp",
 }
 
 
@@ -49,7 +52,8 @@ def test_each_kind_of_setting_is_read():
         ({"PARTNERWEB_PEPPER": "a" * 32}, "three different secrets"),
         ({"PARTNERWEB_ADDRESS": "http://portal.fund.example"}, "must begin with https://"),
         ({"PARTNERWEB_SMS": "pigeon"}, "PARTNERWEB_SMS must be one of: folder, http"),
-        ({"PARTNERWEB_SMS": "http"}, "PARTNERWEB_SMS_URL"),
+        ({"PARTNERWEB_SMS": "folder"}, "folders send nothing"),
+        ({"PARTNERWEB_SMS_URL": ""}, "PARTNERWEB_SMS_URL"),
         ({"PARTNERWEB_DEADLINE": "soon"}, "PARTNERWEB_DEADLINE is 'soon'"),
         ({"PARTNERWEB_LONG_SESSIONS": "perhaps"}, "PARTNERWEB_LONG_SESSIONS is 'perhaps'"),
     ],

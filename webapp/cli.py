@@ -17,6 +17,7 @@ from webapp.desk.cli import clerk
 from webapp.letters.cli import letters
 from webapp.migrating import bring_up_to_date
 from webapp.register.cli import users
+from webapp.resealing import reseal
 from webapp.seed import PASSWORD, STORY, NotHere, seed
 from webapp.web.assets import publish
 from webapp.web.context import db, outside
@@ -73,8 +74,15 @@ def worker() -> None:
     outside().jobs.stop()
 
 
+@click.command("reseal")
+@with_appcontext
+def reseal_() -> None:
+    """After PARTNERWEB_SEAL got a new first word: seal everything with it, so that the old word can be dropped."""
+    click.echo(f"{reseal(db(), outside().seal)} entries are sealed with the new word.")
+
+
 def init_app(app: Flask) -> None:
     """Mount the commands."""
     users.add_command(clerk)
-    for command in (setup, seed_, worker, users, letters):
+    for command in (setup, seed_, worker, reseal_, users, letters):
         app.cli.add_command(command)

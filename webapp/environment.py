@@ -41,6 +41,8 @@ def _check_production(config: Config) -> None:
         raise Misconfigured(f"{PREFIX}SECRET, PEPPER and SEAL must be three different secrets.")
     if not config.address.startswith("https://"):
         raise Misconfigured(f"{PREFIX}ADDRESS must begin with https:// in production.")
+    if config.sms == "folder" or config.mail == "folder":
+        raise Misconfigured(f"{PREFIX}SMS must be http and {PREFIX}MAIL smtp in production: folders send nothing.")
     if config.sms == "http" and not config.sms_url:
         raise Misconfigured(f"{PREFIX}SMS_URL must say where the SMS gateway listens.")
 

@@ -24,4 +24,4 @@ class PostalAddress:
     @property
     def is_complete(self) -> bool:
         """Whether a letter would arrive: three to six lines, and a town with its postcode."""
-        return FEWEST <= len(self.printed) <= MOST and bool(self.lines and self.postcode and self.town)
+        return FEWEST <= len(self.printed) <= MOST and bool(self.postcode and self.town)
