@@ -19,7 +19,7 @@ from webapp.letters.models import PrintDocument
 from webapp.letters.printing import print_document
 
 DOCUMENTS, LETTERS = often(10, 4), often(10, 5)  # printed by one process, and by two together
-FIRST, LAST = often(100, 20), often(1000, 200)
+FIRST, LAST = often(100, 20), often(1000, 100)
 PAGE = os.sysconf("SC_PAGE_SIZE")
 fresh = multiprocessing.get_context("spawn")
 
