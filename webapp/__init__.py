@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from urllib.parse import urlsplit
 
 from alembic.autogenerate.api import AutogenContext
@@ -88,6 +89,8 @@ def _connect(app: Flask, config: Config) -> None:
         "include_name": lambda name, kind, _parents: kind != "table" or not is_job_table(name),
     }
     database.db.init_app(app)
+    # its asynchronous half has nothing to close here, and would start a thread at the end of each request
+    app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
     with app.app_context():
         database.prepare(database.db.engine)
     Alembic(metadatas=SQLModel.metadata, run_mkdir=False).init_app(app)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, g
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -29,6 +29,7 @@ def _busy(error: OperationalError) -> Response:
     """The database is locked, full or away: what was asked for was not done, and nothing is half done."""
     db().rollback()
     reading.set(True)  # the page that says so must not itself wait for the lock
+    g.only_asking = True
     current_app.logger.error("the database does not answer: %s", type(error.orig).__name__)
     response = page("errors/503.html", status=503)
     response.headers["Retry-After"] = "30"

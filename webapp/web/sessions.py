@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, Request, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
+from sqlalchemy.exc import OperationalError
 
 from webapp.accounts import actions
 from webapp.accounts.models import LoginSession, User
@@ -44,11 +45,19 @@ def load(word: str) -> SignedIn | None:
     if found is None:
         return None
     if actions.due_to_be_kept_alive(outside(), found[1]) and not g.get("only_asking"):
-        db().commit()  # end the reading transaction before one that writes
-        was_reading = reading.set(False)
-        actions.keep_alive(db(), outside(), found[1])
-        reading.reset(was_reading)
+        _keep_alive(found[1])
     return SignedIn(word, *found)
+
+
+def _keep_alive(row: LoginSession) -> None:
+    db().commit()  # end the reading transaction before one that writes
+    was_reading = reading.set(False)
+    try:
+        actions.keep_alive(db(), outside(), row)
+    except OperationalError:  # a locked database must not keep anybody from reading
+        db().rollback()
+    finally:
+        reading.reset(was_reading)
 
 
 def sign_in(user: User, *, level: int, idle_minutes: int | None = None) -> None:
