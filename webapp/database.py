@@ -10,7 +10,7 @@ import sqlmodel
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine, ExceptionContext
 
 sqlmodel.SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_label)s",
@@ -72,6 +72,7 @@ def prepare(engine: Engine) -> None:
     BEGIN IMMEDIATE is taken unless ``reading`` is set.
     """
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "handle_error", forget_the_row)
         return
 
     @event.listens_for(engine, "connect")
@@ -84,6 +85,13 @@ def prepare(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+def forget_the_row(context: ExceptionContext) -> None:
+    """PostgreSQL repeats the row that it refuses; an error that may be logged must not."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
 
 
 def insert_unless_there(db: sqlmodel.Session, table: type[sqlmodel.SQLModel], **values: Any) -> bool:

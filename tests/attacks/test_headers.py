@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
@@ -118,7 +117,6 @@ def test_so_does_an_error_and_a_file(https: FlaskClient) -> None:
             assert "broken on purpose" not in answer.text
 
 
-@pytest.mark.xfail(reason="assets._headers sets three of the seven headers on what WhiteNoise sends", strict=True)
 def test_so_does_a_compressed_file(https: FlaskClient) -> None:
     settings = https.application.extensions["outside"].config
     publish(settings)

@@ -2,14 +2,13 @@
 
 import shutil
 from pathlib import Path
-from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from webapp.config import ROOT, Config
-from webapp.web.headers import POLICY
+from webapp.web.headers import always
 
 SENT_AS_THEY_ARE = ("woff2", "png", "ttf")
 MAX_AGE = 86_400  # seconds
@@ -35,20 +34,15 @@ def publish(config: Config) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _headers(headers: Headers, _path: str, _url: str) -> None:
-    headers["Content-Security-Policy"] = POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-
-
 def init_app(app: Flask, config: Config) -> None:
     """Send the compressed copies where they were published; else Flask sends the sources."""
     if published(config).is_dir():
+        pinned = always(secure=app.config["SECURE"])
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
             app.wsgi_app,
             root=published(config),
             prefix="static/",
             max_age=MAX_AGE,
             allow_all_origins=False,
-            add_headers_function=_headers,
+            add_headers_function=lambda headers, _path, _url: headers.update(pinned),
         )

@@ -40,17 +40,24 @@ def refuse_nothingness() -> None:
         abort(404)
 
 
+def always(*, secure: bool) -> dict[str, str]:
+    """What every answer carries, a file's too; ``secure``: the portal is reached by HTTPS."""
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    return headers | ({"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if secure else {})
+
+
 def add(response: Response) -> Response:
     """The same set for pages, files and errors; an answer with a stricter policy of its own keeps it."""
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["X-Frame-Options"] = "DENY"
-    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if current_app.config["SECURE"]:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    for name, value in always(secure=current_app.config["SECURE"]).items():
+        headers.setdefault(name, value)
     if request.endpoint != "static":
         headers.setdefault("Cache-Control", "no-store")
         response.vary.add("Cookie")

@@ -2,7 +2,16 @@
 
 from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FileField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional
 
 from webapp.web.access import open_to_anyone
@@ -31,11 +40,14 @@ class SampleForm(PortalForm):
         description=_l("Twelve characters. They are in the letter."),
         render_kw={"class": "code", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
-    language = SelectField(_l("Language"), choices=[("fr", "Français"), ("de", "Deutsch")])
+    language = SelectField(_l("Language"), choices=[SelectChoice("fr", "Français"), SelectChoice("de", "Deutsch")])
     reason = RadioField(
         _l("Why do you need a new letter?"),
         [needed(_l("Choose a reason."))],
-        choices=[("late", _l("It has not arrived yet")), ("lost", _l("It is lost, or someone else may have seen it"))],
+        choices=[
+            SelectChoice("late", _l("It has not arrived yet")),
+            SelectChoice("lost", _l("It is lost, or someone else may have seen it")),
+        ],
     )
     terms = BooleanField(_l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to continue."))])
     longer = BooleanField(_l("I need more time"), description=_l("You then stay signed in for up to 200 minutes."))
