@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -38,11 +39,16 @@ def init_app(app: Flask, config: Config) -> None:
     """Send the compressed copies where they were published; else Flask sends the sources."""
     if published(config).is_dir():
         pinned = always(secure=app.config["SECURE"])
+
+        def add(headers: Headers, _path: str, _url: str) -> None:
+            for name, value in pinned.items():
+                headers[name] = value
+
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
             app.wsgi_app,
             root=published(config),
             prefix="static/",
             max_age=MAX_AGE,
             allow_all_origins=False,
-            add_headers_function=lambda headers, _path, _url: headers.update(pinned),
+            add_headers_function=add,
         )
