@@ -94,7 +94,8 @@ def test_a_late_letter_stays_valid(visitor: Visitor, code: str, clock: Clock, ad
 
 
 def test_ordering_again_must_wait_a_day(visitor: Visitor, code: str, clock: Clock, admin: User) -> None:
-    orders_again(visitor, "It has not arrived yet").sees("Another one is possible from 24.11.2026 10:00.")
+    visitor.goes_to("/upgrade/letter").sees("Another one is possible from 24.11.2026 10:00.")
+    visitor.does_not_see("Why do you need another letter?")
     clock.passes(hours=25)
     signs_in(visitor, admin.email)
     visitor.goes_to("/upgrade/letter").presses("Request the upgrade code").sees("Say why you need another letter.")

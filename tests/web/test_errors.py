@@ -23,7 +23,7 @@ def test_a_locked_database_is_told_and_loses_nothing(
 ) -> None:
     client = app.test_client()
     sign_in(client, db, outside, an_administrator(db), 1)
-    page = client.get("/upgrade/letter").text
+    page = client.get("/upgrade/letter?lang=en").text
     answers = {"csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)}
     with app.app_context():
         waiting_less = web.engine.raw_connection()

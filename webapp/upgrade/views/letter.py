@@ -40,7 +40,7 @@ def order() -> Response:
     for refusal in outcome.refused.values():
         announce(why_no_letter(refusal, standing()), "problem")
     if outcome.sent:
-        announce(_("Your letter is ordered. The code comes by post in the next working days."), "success")
+        announce(_("Your letter is ordered."), "success")
     return redirects.to(".letter")
 
 
