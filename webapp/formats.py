@@ -1,5 +1,6 @@
 """Dates and times as people read them in Switzerland: one set of filters for pages, messages and letters."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -42,12 +43,20 @@ def clock_with_seconds(at: datetime | None, locale: str = "") -> str:
 
 def long_date(at: datetime | date | None, locale: str = "fr_CH") -> str:
     """The day in words: 23 novembre 2026, 23. November 2026."""
-    return format_date(local_day(at), "long", locale) if at else ""
+    return _written(local_day(at), "long", locale) if at else ""
 
 
 def weekday_date(at: datetime | date | None, locale: str = "fr_CH") -> str:
     """The day of the week too: lundi 23 novembre 2026, Montag, 23. November 2026."""
-    return format_date(local_day(at), "full", locale) if at else ""
+    return _written(local_day(at), "full", locale) if at else ""
+
+
+def _written(at: date, length: str, locale: str) -> str:
+    """As a clerk writes it: no comma after the day of the week in French and Italian, and "1er" in French."""
+    written = format_date(at, length, locale)
+    if locale.startswith(("fr", "it")):
+        written = written.replace(",", "", 1)
+    return re.sub(r"(^| )1 ", r"\g<1>1er ", written, count=1) if locale.startswith("fr") else written
 
 
 def machine(at: datetime | date | None, locale: str = "") -> str:

@@ -114,7 +114,7 @@ def _ask(method: LoginMethod, slug: str, enrolment: Enrolment, form: object, sta
         slug=slug,
         enrolment=enrolment,
         question=question,
-        held_up=held_up(db(), me().id),
+        held_up=held_up(db(), me().id, now()),
         form=form,
         status=status,
     )

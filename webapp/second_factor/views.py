@@ -11,7 +11,7 @@ from webapp.messages.queries import held_up
 from webapp.web import redirects, sessions
 from webapp.web.access import half_signed_in
 from webapp.web.announcements import announce
-from webapp.web.context import db, me, my_session, outside
+from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
 
 second_factor = Blueprint("second_factor", __name__, url_prefix="/sign-in/second-factor")
@@ -69,7 +69,7 @@ def _show(held: Enrolment, answers: object, status: int = 200) -> Response:
         slug=held.method,
         held=held,
         question=queries.question_in(db(), my_session()),
-        held_up=held_up(db(), me().id),
+        held_up=held_up(db(), me().id, now()),
         form=answers,
         status=status,
     )
