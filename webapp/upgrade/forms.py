@@ -125,6 +125,7 @@ def why_no_letter(refusal: Refusal, standing: Standing) -> str:
         Refusal.INACTIVE: _("This account is not active."),
         Refusal.ALREADY_UPGRADED: _("This person already uses a multi-factor login."),
         Refusal.ADDRESS_INCOMPLETE: _("The postal address in the register is incomplete. Please call the fund."),
+        Refusal.ADDRESS_REPORTED: _("The postal address was reported as wrong. The fund corrects it."),
         Refusal.LETTER_WAITING: _("A letter is already ordered. It will be printed next."),
         Refusal.TOO_SOON: _(
             "A letter was ordered less than a day ago. Another one is possible from %(moment)s.", moment=free_at
