@@ -13,7 +13,7 @@ from webapp.accounts.models import Employer, User
 from webapp.accounts.postal_address import PostalAddress
 from webapp.config import LETTERS_COUNTED_OVER
 from webapp.letters.models import AddressReport, Letter, Purpose
-from webapp.upgrade.eligibility import Candidate, Refusal, refusal
+from webapp.upgrade.eligibility import Candidate, Refusal, free_from, refusal
 
 AT_ONCE = 1000  # ids in one statement
 FACTS: tuple[Any, ...] = (
@@ -38,6 +38,10 @@ class Person:
     def refusal(self, now: datetime) -> Refusal | None:
         """Why no letter may go now; None when one may."""
         return refusal(self.candidate, now)
+
+    def free_from(self, now: datetime) -> datetime | None:
+        """From when on another letter may be ordered; None when at once."""
+        return free_from(self.candidate, now)
 
 
 def portions(ids: Collection[int]) -> Iterator[list[int]]:

@@ -1,7 +1,7 @@
 """Letters for many people with one press: all that may be written to are, or, if the process dies, none."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -34,16 +34,17 @@ def order_for_many(
     employer_id: int | None,
     key: str,
     reason: Reason = Reason.FIRST,
-) -> BulkOrder:
+) -> tuple[BulkOrder, bool]:
     """Order a letter for each person who may have one, in one transaction; the people are told by a job.
 
-    ``key`` names the form that was sent: the same key again is the same order, and changes nothing. ``employer_id``
-    is the company to which everybody must belong, None at the fund's desk. Raises NotYours for anybody else.
+    ``key`` names the form that was sent: the same key again is the same order, and changes nothing; the second answer
+    says whether it is new. ``employer_id`` is the company to which everybody must belong, None at the fund's desk.
+    Raises NotYours when somebody does not, or does not exist.
     """
     facts = {"key": key, "ordered_by_id": by.id, "employer_id": employer_id, "ordered_at": outside.now()}
     if not insert_unless_there(db, BulkOrder, public_id=public_id(), **facts):
         db.rollback()
-        return _earlier(db, by, key)
+        return placed_with(db, by, key) or _refuse(), False
     order = db.exec(select(BulkOrder).where(BulkOrder.key == key)).one()
     if not everybody_is_there(db, user_ids, employer_id):
         db.rollback()
@@ -53,17 +54,16 @@ def order_for_many(
     if placed.letters:
         outside.jobs.enqueue(db, tell, order.id or 0)
     db.commit()
-    return order
+    return order, True
 
 
-def _earlier(db: Session, by: User, key: str) -> BulkOrder:
-    """The order that was placed with this key; somebody else's key is as good as unknown."""
-    mine = select(BulkOrder).where(BulkOrder.key == key, BulkOrder.ordered_by_id == by.id)
-    earlier = db.exec(mine).first()
-    db.rollback()
-    if earlier is None:
-        raise NotYours
-    return earlier
+def placed_with(db: Session, by: User, key: str) -> BulkOrder | None:
+    """The order that ``by`` placed with this key; somebody else's key is as good as unknown."""
+    return db.exec(select(BulkOrder).where(BulkOrder.key == key, BulkOrder.ordered_by_id == by.id)).first()
+
+
+def _refuse() -> NoReturn:
+    raise NotYours
 
 
 def everybody_is_there(db: Session, user_ids: Collection[int], employer_id: int | None) -> bool:
