@@ -77,6 +77,9 @@ def test_the_order_is_turned_and_kept_in_the_address(admin: Visitor) -> None:
     assert names(admin.goes_to(admin.path)) == expected[::-1]
     assert names(admin.presses("Name, first name")) == expected
     assert urlsplit(admin.presses("E-mail").path).query == "sort=email"
+    assert urlsplit(admin.goes_to("/administration/users?size=20&q=a").presses("Letter").path).query == (
+        "q=a&sort=letter&size=20"
+    )
 
 
 def test_filters(admin: Visitor, db: Session, company: Employer, outside: Outside) -> None:

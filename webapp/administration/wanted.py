@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 SIZES = (20, 60, 200)
 USUAL_SIZE = 60
@@ -54,9 +54,9 @@ class Wanted:
     last: str = ""  # "yes": the end of the list
 
     @classmethod
-    def read(cls, answers: Mapping[str, str]) -> Self:
+    def read(cls, answers: Mapping[str, Any]) -> Self:
         """From an address or a form."""
-        told = {field.name: answers.get(field.name, "").strip()[:LONGEST] for field in fields(cls)}
+        told = {field.name: str(answers.get(field.name, "")).strip()[:LONGEST] for field in fields(cls)}
         size = int(told["size"]) if told["size"].isascii() and told["size"].isdecimal() else USUAL_SIZE
         sort = told["sort"] if told["sort"].removeprefix("-") in set(Sort) else USUAL_SORT
         letter = told["letter"] if told["letter"] in set(State) else ""

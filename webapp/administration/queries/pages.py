@@ -74,7 +74,7 @@ def _listed(scope: int | None, now: datetime, chooser: User) -> sa.Select[Any]:
     listed = sa.select(*columns, process().label("process"), letter, wish, ticked.label("ticked"))
     if scope is not None:
         return listed
-    company = [col(Employer.name).label("company"), col(Employer.member_number).label("member_number")]
+    company: list[Any] = [col(Employer.name).label("company"), col(Employer.member_number).label("member_number")]
     return listed.add_columns(*company).join(Employer, col(Employer.id) == col(User.employer_id))
 
 

@@ -81,7 +81,7 @@ def _press(room: Room) -> Response:
         case "order":
             return redirects.to(room.preview)
         case "sort":
-            wanted = Wanted.read(wanted.sorted_by(of).args())  # type: ignore[arg-type]
+            wanted = Wanted.read(wanted.sorted_by(of).args())
         case "page" if of in PLACES:
             wanted = wanted.at(of, seen)
     if fragment_wanted():  # without htmx the count itself has the focus
