@@ -57,11 +57,8 @@ def process() -> Text:
 def asked_at() -> sa.ScalarSelect[datetime]:
     """When each person asked the administrators for a code that was not ordered yet."""
     wish = sa.select(sa.func.max(col(CodeWish.asked_at)))
-    return wish.where(*_open_wish()).correlate(User).scalar_subquery()
-
-
-def _open_wish() -> tuple[sa.ColumnElement[bool], ...]:
-    return col(CodeWish.user_id) == col(User.id), col(CodeWish.answered_at).is_(None)
+    mine = wish.where(col(CodeWish.user_id) == col(User.id), col(CodeWish.answered_at).is_(None))
+    return mine.correlate(User).scalar_subquery()
 
 
 def of(scope: int | None) -> tuple[sa.ColumnElement[bool], ...]:
@@ -84,7 +81,8 @@ def matching(wanted: Wanted, scope: int | None, now: datetime) -> list[sa.Column
     if wanted.language:
         conditions.append(col(User.language) == wanted.language)
     if wanted.asked:
-        conditions.append(sa.exists().where(*_open_wish()))
+        wished = sa.select(col(CodeWish.user_id)).where(col(CodeWish.answered_at).is_(None))
+        conditions.append(col(User.id).in_(wished))
     return conditions
 
 
