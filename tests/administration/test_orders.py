@@ -50,7 +50,7 @@ def seven_people(db: Session, outside: Outside, company: Employer) -> list[User]
     carla, dario, emma, fabio, gina = people[2:]
     carla.upgraded_at = carla.factor_since = outside.now()
     dario.deactivated_at = outside.now()
-    emma.address_lines = []
+    emma.postcode = ""
     db.add_all([carla, dario, emma])
     an_order(db, fabio)
     report_wrong_address(db, outside, gina, "moved")
