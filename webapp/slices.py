@@ -3,7 +3,7 @@
 from flask import Flask
 
 from webapp.accounts import views as accounts
-from webapp.administration.views import administration
+from webapp.administration.views import administration, desk_orders, desk_users
 from webapp.desk.views import desk
 from webapp.home.views import home
 from webapp.info.views import info
@@ -19,7 +19,8 @@ from webapp.upgrade.views import upgrade
 from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 
-ALWAYS = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info, desk)
+FOR_PEOPLE = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info)
+ALWAYS = (*FOR_PEOPLE, desk, desk_users, desk_orders)
 IN_DEVELOPMENT = (outbox, styleguide)
 
 

@@ -2,17 +2,27 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import JSON, Column, Field, SQLModel
 
+from webapp.accounts.folding import searchable
 from webapp.accounts.postal_address import PostalAddress
 from webapp.config import SESSION_LIFE
 from webapp.database import UtcDateTime
+
+FOLDED = sa.String().with_variant(sa.String(collation="C"), "postgresql")  # both engines sort alike, and by an index
 
 
 def public_id() -> str:
     """128 random bits in hex: what stands in an address instead of a number that could be counted up."""
     return secrets.token_hex(16)
+
+
+def _found_by(context: Any) -> str:
+    row = context.get_current_parameters()
+    return searchable(row["last_name"], row["first_name"], row["email"])
 
 
 class Employer(SQLModel, table=True):
@@ -30,6 +40,10 @@ class User(SQLModel, table=True):
     """A person who signs in: for an employer, or as the fund's clerk (then without an employer)."""
 
     __tablename__ = "app_user"  # "user" is a reserved word in PostgreSQL
+    __table_args__ = (
+        sa.Index("ix_app_user_list", "employer_id", "search", "id"),  # a company's people by name
+        sa.Index("ix_app_user_search", "search", "id"),  # everybody by name
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(default_factory=public_id, unique=True)
@@ -51,6 +65,9 @@ class User(SQLModel, table=True):
     address_lines: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     postcode: str = ""
     town: str = ""
+    search: str = Field(  # names and e-mail without accents, what lists are searched and sorted by; never set by hand
+        default="", sa_column=Column(FOLDED, nullable=False, default=_found_by, server_default=sa.text("''"))
+    )
 
     @property
     def active(self) -> bool:
@@ -75,6 +92,12 @@ class User(SQLModel, table=True):
     def address(self, company: str) -> PostalAddress:
         """Where letters to this person go; from the fund's register only."""
         return PostalAddress(company, self.full_name, tuple(self.address_lines), self.postcode, self.town)
+
+
+@sa.event.listens_for(User, "before_insert")
+@sa.event.listens_for(User, "before_update")
+def _keep_found(_mapper: Any, _connection: Any, user: User) -> None:
+    user.search = searchable(user.last_name, user.first_name, user.email)
 
 
 class LoginSession(SQLModel, table=True):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.accounts.folding import searchable
 from webapp.register.rows import RegisterRow
 
 
@@ -52,4 +53,5 @@ def _facts(row: RegisterRow) -> dict[str, Any]:
         "address_lines": list(row.address_lines),
         "postcode": row.postcode,
         "town": row.town,
+        "search": searchable(row.last_name, row.first_name, row.email),
     }

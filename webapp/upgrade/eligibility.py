@@ -13,6 +13,7 @@ class Refusal(StrEnum):
     INACTIVE = "inactive"
     ALREADY_UPGRADED = "already_upgraded"
     ADDRESS_INCOMPLETE = "address_incomplete"
+    ADDRESS_REPORTED = "address_reported"
     LETTER_WAITING = "letter_waiting"
     TOO_SOON = "too_soon"
     TOO_MANY = "too_many"
@@ -25,20 +26,23 @@ class Candidate:
     active: bool
     upgraded: bool
     address_complete: bool
+    address_reported: bool  # somebody said that it is wrong, and the fund has not settled it
     letter_waiting: bool
     ordered_at: tuple[datetime, ...]  # every letter of the last 30 days that was not withdrawn, oldest first
 
 
 def refusal(candidate: Candidate, now: datetime) -> Refusal | None:
     """The first reason, in the order a person would expect to hear it; None when a letter may go."""
-    if not candidate.active:
-        return Refusal.INACTIVE
-    if candidate.upgraded:
-        return Refusal.ALREADY_UPGRADED
-    if not candidate.address_complete:
-        return Refusal.ADDRESS_INCOMPLETE
-    if candidate.letter_waiting:
-        return Refusal.LETTER_WAITING
+    reasons = {
+        Refusal.INACTIVE: not candidate.active,
+        Refusal.ALREADY_UPGRADED: candidate.upgraded,
+        Refusal.ADDRESS_INCOMPLETE: not candidate.address_complete,
+        Refusal.ADDRESS_REPORTED: candidate.address_reported,
+        Refusal.LETTER_WAITING: candidate.letter_waiting,
+    }
+    at_once = next((why for why, holds in reasons.items() if holds), None)
+    if at_once:
+        return at_once
     free_at = free_from(candidate, now)
     if free_at is None:
         return None

@@ -1,5 +1,7 @@
 """The forms of the upgrade, and the sentence for each refusal."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -12,7 +14,6 @@ from webapp.letters.models import Reason
 from webapp.upgrade.actions.redeeming import Outcome, Redemption
 from webapp.upgrade.code import LENGTH, Mistyped, as_typed, mistake
 from webapp.upgrade.eligibility import Refusal
-from webapp.upgrade.queries import Standing
 from webapp.web.forms import PortalForm, needed, ticked
 
 
@@ -118,13 +119,14 @@ def why_refused(redemption: Redemption) -> str:
     return sentences[outcome]
 
 
-def why_no_letter(refusal: Refusal, standing: Standing) -> str:
+def why_no_letter(refusal: Refusal, free: datetime | None) -> str:
     """Why no letter goes now, and from when on one may."""
-    free_at = moment(standing.free_at)
+    free_at = moment(free)
     sentences = {
         Refusal.INACTIVE: _("This account is not active."),
         Refusal.ALREADY_UPGRADED: _("This person already uses a multi-factor login."),
         Refusal.ADDRESS_INCOMPLETE: _("The postal address in the register is incomplete. Please call the fund."),
+        Refusal.ADDRESS_REPORTED: _("The postal address was reported as wrong. The fund corrects it."),
         Refusal.LETTER_WAITING: _("A letter is already ordered. It will be printed next."),
         Refusal.TOO_SOON: _(
             "A letter was ordered less than a day ago. Another one is possible from %(moment)s.", moment=free_at

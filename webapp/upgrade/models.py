@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from webapp.database import UtcDateTime
+from webapp.accounts.models import public_id
+from webapp.database import UtcDateTime, one_of
+from webapp.upgrade.eligibility import Refusal
 
 
 class UpgradeCode(SQLModel, table=True):
@@ -56,3 +58,28 @@ class TermsAcceptance(SQLModel, table=True):
     version: str
     language: str
     accepted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class BulkOrder(SQLModel, table=True):
+    """One press of an administrator, or of a clerk, that ordered letters for many people."""
+
+    __tablename__ = "bulk_order"
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    key: str = Field(unique=True)  # of the form that was sent: sent again, it is the same order
+    ordered_by_id: int = Field(foreign_key="app_user.id")
+    employer_id: int | None = Field(default=None, foreign_key="employer.id", index=True)  # None: at the fund's desk
+    ordered_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class BulkOrderLine(SQLModel, table=True):
+    """What an order brought one person: a letter, or the reason why there is none."""
+
+    __tablename__ = "bulk_order_line"
+
+    order_id: int = Field(foreign_key="bulk_order.id", primary_key=True)
+    user_id: int = Field(foreign_key="app_user.id", primary_key=True)
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", unique=True)
+    refusal: Refusal | None = Field(default=None, sa_type=one_of(Refusal), nullable=True)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # by e-mail that a letter comes

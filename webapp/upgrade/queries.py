@@ -7,13 +7,12 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import User
-from webapp.accounts.queries import company_of
-from webapp.config import LETTERS_COUNTED_OVER
 from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, Purpose
 from webapp.letters.queries import expected
 from webapp.login_methods import queries as login_methods
-from webapp.upgrade.eligibility import Candidate, Refusal, free_from, refusal
+from webapp.upgrade.candidates import candidate
+from webapp.upgrade.eligibility import Refusal, free_from, refusal
 from webapp.upgrade.journey import Journey
 from webapp.upgrade.models import CodeWish, Postponement, UpgradeCode
 
@@ -73,18 +72,6 @@ def open_wish(db: Session, user: User) -> CodeWish | None:
     """The unanswered wish for a code."""
     mine = select(CodeWish).where(CodeWish.user_id == user.id, col(CodeWish.answered_at).is_(None))
     return db.exec(mine.order_by(col(CodeWish.asked_at).desc())).first()
-
-
-def candidate(db: Session, user: User, now: datetime) -> Candidate:
-    """The facts that decide whether a letter may go to ``user``."""
-    letters = letters_of(db, user)
-    return Candidate(
-        active=user.active,
-        upgraded=user.upgraded or user.factor_since is not None,
-        address_complete=user.address(company_of(db, user)).is_complete,
-        letter_waiting=any(letter.waiting for letter in letters),
-        ordered_at=tuple(x.ordered_at for x in reversed(letters) if now - x.ordered_at < LETTERS_COUNTED_OVER),
-    )
 
 
 def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:

@@ -30,4 +30,7 @@ def tabs() -> list[Tab]:
             (_("Administration"), "administration.menu", "administration"),
             (_("Info"), "info.contact", "info"),
         ]
-    return [Tab(label, url_for(endpoint), request.blueprint == slice_) for label, endpoint, slice_ in places]
+    return [
+        Tab(label, url_for(endpoint), (request.blueprint or "").startswith(slice_))
+        for label, endpoint, slice_ in places
+    ]

@@ -4,21 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session
 
-from webapp.accounts.models import User, public_id
+from webapp.accounts.models import User
 from webapp.accounts.queries import administrators_of, company_of
 from webapp.attempts import Limit, spend
-from webapp.database import insert_unless_there
-from webapp.formats import local_day
 from webapp.letters.actions import report_wrong_address
-from webapp.letters.models import Letter, Purpose, Reason
-from webapp.letters.working_days import expected_by
+from webapp.letters.models import Reason
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
-from webapp.upgrade.eligibility import Refusal, refusal
-from webapp.upgrade.models import CodeWish, UpgradeCode
+from webapp.upgrade.actions.bulk import tell_one
+from webapp.upgrade.actions.placing import place_letters
+from webapp.upgrade.eligibility import Refusal
+from webapp.upgrade.models import CodeWish
 
 A_DAY = timedelta(days=1)
 ONE_WISH_A_DAY = Limit(1, A_DAY, A_DAY)
@@ -37,59 +36,13 @@ def order_letters(db: Session, outside: Outside, people: Iterable[User], *, by: 
 
     A letter reported lost, or seen by someone else, is void at once, whether or not a new one may already be ordered.
     """
-    outcome = Ordered()
-    now = outside.now()
-    for person in sorted(people, key=lambda one: one.id or 0):  # all in one order, so that none waits for another
-        if reason is Reason.LOST:
-            void_codes(db, outside, person)
-        refused = refusal(queries.candidate(db, person, now), now) or _order(db, outside, person, by, reason)
-        if refused:
-            outcome.refused[person.id or 0] = refused
-        else:
-            outcome.sent.append(person)
-            _tell(db, outside, person, by)
+    known = {person.id or 0: person for person in people}
+    placed = place_letters(db, outside, known, by=by, reason=reason)
+    sent = [known[user_id] for user_id in sorted(placed.letters)]
+    for person in sent:
+        tell_one(db, outside, person, by)
     db.commit()
-    return outcome
-
-
-def _order(db: Session, outside: Outside, person: User, by: User, reason: Reason) -> Refusal | None:
-    ordered = insert_unless_there(
-        db,
-        Letter,
-        public_id=public_id(),
-        user_id=person.id,
-        purpose=Purpose.UPGRADE,
-        reason=reason,
-        ordered_at=outside.now(),
-        ordered_by_id=by.id,
-    )
-    return None if ordered else Refusal.LETTER_WAITING  # somebody else pressed in the same moment
-
-
-def _tell(db: Session, outside: Outside, person: User, by: User) -> None:
-    wishes = update(CodeWish).where(col(CodeWish.user_id) == person.id, col(CodeWish.answered_at).is_(None))
-    db.execute(wishes.values(answered_at=outside.now()))
-    send_mail(
-        db,
-        outside,
-        user_id=person.id,
-        recipient=person.email,
-        name="letter_ordered",
-        language=person.language,
-        person=person.full_name,
-        ordered_by=by.full_name if by.id != person.id else None,
-        expected_by=expected_by(local_day(outside.now()), outside.config.fund.canton),
-    )
-
-
-def void_codes(db: Session, outside: Outside, person: User) -> int:
-    """No code sent so far opens anything any more; how many were open. The caller commits."""
-    open_codes = update(UpgradeCode).where(
-        col(UpgradeCode.user_id) == person.id,
-        col(UpgradeCode.redeemed_at).is_(None),
-        col(UpgradeCode.voided_at).is_(None),
-    )
-    return int(db.execute(open_codes.values(voided_at=outside.now())).rowcount)  # type: ignore[attr-defined]
+    return Ordered(sent, placed.refused)
 
 
 def ask_administrators(db: Session, outside: Outside, user: User) -> list[User]:

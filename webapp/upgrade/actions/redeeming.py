@@ -20,7 +20,7 @@ from webapp.login_methods.actions import open_ticket
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
-from webapp.upgrade.actions.ordering import void_codes
+from webapp.upgrade.actions.placing import void_codes
 from webapp.upgrade.code import Mistyped, as_typed, draw, mistake, peppered
 from webapp.upgrade.models import TermsAcceptance, UpgradeCode
 
@@ -116,7 +116,7 @@ def _use_up(db: Session, outside: Outside, user: User, code: UpgradeCode, now: d
         return False
     if not open_ticket(db, outside, user, f"upgrade-code:{code.id}"):
         return False
-    void_codes(db, outside, user)
+    void_codes(db, outside, [user.id or 0])
     db.execute(_unprinted(user).values(withdrawn_at=now))
     forgive(db, f"letter-code:{user.id}")
     forgive(db, f"letter-code-in-all:{user.id}")
@@ -147,7 +147,7 @@ def _refused(db: Session, user: User, found: UpgradeCode | None, *, left: int, n
 
 def _void_all(db: Session, outside: Outside, user: User) -> Redemption:
     """Fifteen wrong codes: somebody is guessing. Nothing sent so far counts; the person and the fund are told."""
-    voided = void_codes(db, outside, user)
+    voided = void_codes(db, outside, [user.id or 0])
     forgive(db, f"letter-code-in-all:{user.id}")
     if voided:
         _tell_of_guessing(db, outside, user)

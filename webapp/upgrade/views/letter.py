@@ -38,7 +38,7 @@ def order() -> Response:
     reason = Reason(form.reason.data) if again else Reason.FIRST
     outcome = ordering.order_letters(db(), outside(), [me()], by=me(), reason=reason)
     for refusal in outcome.refused.values():
-        announce(why_no_letter(refusal, standing()), "problem")
+        announce(why_no_letter(refusal, standing().free_at), "problem")
     if outcome.sent:
         announce(_("Your letter is ordered."), "success")
     return redirects.to(".letter")
@@ -81,7 +81,7 @@ def _letter_page(form: PortalForm | None = None, status: int = 200) -> Response:
     return page(
         "upgrade/letter.html",
         standing=known,
-        why_not=why_no_letter(known.refusal, known) if known.refusal else None,
+        why_not=why_no_letter(known.refusal, known.free_at) if known.refusal else None,
         address=me().address(here().name),
         administrators=administrators_of(db(), me().employer_id),
         form=form or (OrderAgainForm() if known.letters else OrderForm()),

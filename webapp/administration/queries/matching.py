@@ -1,0 +1,91 @@
+"""Who is meant: what is known of each person as SQL, and the conditions that a filter makes of it."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from webapp.accounts.folding import words_of
+from webapp.accounts.models import Employer, User
+from webapp.administration.wanted import State, Wanted
+from webapp.letters.models import AddressReport, Letter
+from webapp.login_methods.models import Enrolment
+from webapp.upgrade.models import CodeWish, UpgradeCode
+
+Text = sa.ColumnElement[str]
+PASSWORD_ONLY = "password"  # noqa: S105 -- a filter's word
+
+
+def letter_state(now: datetime) -> Text:
+    """Where each person's latest letter stands, as one of ``State``."""
+    return sa.case(
+        (col(User.factor_since).is_not(None) | col(User.upgraded_at).is_not(None), State.UPGRADED.value),
+        else_=sa.func.coalesce(_of_latest_letter(now), State.NOT_ASKED.value),
+    )
+
+
+def _of_latest_letter(now: datetime) -> sa.ScalarSelect[str]:
+    held = sa.exists().where(col(AddressReport.user_id) == col(Letter.user_id), col(AddressReport.settled_at).is_(None))
+    useless = sa.or_(
+        col(UpgradeCode.expires_at) <= now,
+        col(UpgradeCode.voided_at).is_not(None),
+        col(UpgradeCode.redeemed_at).is_not(None),
+    )
+    state = sa.case(
+        (col(Letter.printed_at).is_(None) & held, State.HELD.value),
+        (col(Letter.printed_at).is_(None), State.WAITING.value),
+        (useless, State.EXPIRED.value),
+        (col(Letter.posted_at).is_(None), State.PRINTED.value),
+        else_=State.POSTED.value,
+    )
+    mine = sa.select(state).outerjoin(UpgradeCode, col(UpgradeCode.letter_id) == col(Letter.id))
+    mine = mine.where(col(Letter.user_id) == col(User.id), col(Letter.withdrawn_at).is_(None))
+    return mine.order_by(col(Letter.id).desc()).limit(1).correlate(User).scalar_subquery()
+
+
+def process() -> Text:
+    """The login method that each person used last; an empty text for a password only."""
+    held = sa.select(col(Enrolment.method)).where(
+        col(Enrolment.user_id) == col(User.id),
+        col(Enrolment.confirmed_at).is_not(None),
+        col(Enrolment.removed_at).is_(None),
+    )
+    latest = held.order_by(col(Enrolment.used_at).desc(), col(Enrolment.id)).limit(1)
+    return sa.func.coalesce(latest.correlate(User).scalar_subquery(), "")
+
+
+def asked_at() -> sa.ScalarSelect[datetime]:
+    """When each person asked the administrators for a code that was not ordered yet."""
+    wish = sa.select(sa.func.max(col(CodeWish.asked_at)))
+    mine = wish.where(col(CodeWish.user_id) == col(User.id), col(CodeWish.answered_at).is_(None))
+    return mine.correlate(User).scalar_subquery()
+
+
+def of(scope: int | None) -> tuple[sa.ColumnElement[bool], ...]:
+    """The people of one company, or of all; never the fund's clerks."""
+    return (col(User.employer_id) == scope,) if scope is not None else (col(User.employer_id).is_not(None),)
+
+
+def matching(wanted: Wanted, scope: int | None, now: datetime) -> list[sa.ColumnElement[bool]]:
+    """The conditions on ``User`` that ``wanted`` makes, never beyond ``scope`` (a company's id; None: all)."""
+    conditions = [*of(scope), *(col(User.search).contains(word, autoescape=True) for word in words_of(wanted.q))]
+    if wanted.company and scope is None:
+        conditions.append(col(User.employer_id).in_(_companies(wanted.company)))
+    if wanted.status:
+        inactive = col(User.deactivated_at).is_not(None)
+        conditions.append(inactive if wanted.status == "inactive" else ~inactive)
+    if wanted.process:
+        conditions.append(process() == ("" if wanted.process == PASSWORD_ONLY else wanted.process))
+    if wanted.letter:
+        conditions.append(letter_state(now) == wanted.letter)
+    if wanted.language:
+        conditions.append(col(User.language) == wanted.language)
+    if wanted.asked:
+        wished = sa.select(col(CodeWish.user_id)).where(col(CodeWish.answered_at).is_(None))
+        conditions.append(col(User.id).in_(wished))
+    return conditions
+
+
+def _companies(told: str) -> sa.Select[int | None]:
+    named = col(Employer.name).icontains(told, autoescape=True)
+    return sa.select(col(Employer.id)).where(named | (col(Employer.member_number) == told))

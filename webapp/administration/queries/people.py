@@ -1,0 +1,34 @@
+"""One person of the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from webapp.accounts.models import Employer, User
+from webapp.administration.queries.matching import asked_at, letter_state, of, process
+from webapp.letters.queries import Sent, history
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody, and everything that the detail shows."""
+
+    user: User
+    company: Employer
+    process: str  # a login method; empty: password only
+    letter: str  # a State
+    asked_at: datetime | None
+    letters: Sequence[Sent]
+
+
+def one_person(
+    db: Session, public_id: str, scope: int | None, *, now: datetime, today: date, canton: str
+) -> Person | None:
+    """The person with that public id; None for unknown ones and those beyond ``scope`` alike."""
+    facts = sa.select(User, Employer, process(), letter_state(now), asked_at())
+    facts = facts.join(Employer, col(Employer.id) == col(User.employer_id))
+    row = db.execute(facts.where(col(User.public_id) == public_id, *of(scope))).first()
+    return Person(row[0], row[1], row[2], row[3], row[4], history(db, row[0], canton, today)) if row else None

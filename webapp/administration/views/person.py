@@ -1,0 +1,36 @@
+"""One person of the list, with the letters' history."""
+
+from flask import Response, abort, request
+
+from webapp.administration import queries
+from webapp.administration.views import words
+from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
+from webapp.administration.wanted import Wanted
+from webapp.formats import local_day
+from webapp.web.access import administrators_only, clerks_only, password_is_enough
+from webapp.web.context import db, now, outside
+from webapp.web.pages import page
+
+
+@administration.get("/users/<public_id>")
+@administrators_only
+@password_is_enough
+def person(public_id: str) -> Response:
+    """Somebody of the company."""
+    return _show(COMPANY, public_id)
+
+
+@desk_users.get("/users/<public_id>", endpoint="person")
+@clerks_only
+def anybody(public_id: str) -> Response:
+    """Somebody of any company."""
+    return _show(EVERYBODY, public_id)
+
+
+def _show(room: Room, public_id: str) -> Response:
+    canton = outside().config.fund.canton
+    somebody = queries.one_person(
+        db(), public_id, room.scope(), now=now(), today=local_day(now()), canton=canton
+    ) or abort(404)
+    listed = Wanted.read(request.args)
+    return page("administration/person.html", room=room, somebody=somebody, listed=listed, words=words)

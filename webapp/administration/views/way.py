@@ -1,0 +1,42 @@
+"""The blueprints of the administration, and the two rooms in which the same list of people is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from webapp.web.context import here
+
+administration = Blueprint("administration", __name__, url_prefix="/administration")
+desk_users = Blueprint("desk_users", __name__, url_prefix="/desk")
+desk_orders = Blueprint("desk_orders", __name__, url_prefix="/desk/orders")
+
+
+@dataclass(frozen=True)
+class Room:
+    """Whose people are shown, and where: the endpoints of the list, of one person, and of the two files."""
+
+    scope: Callable[[], int | None]  # the company's id; None: all companies
+    people: str
+    person: str
+    csv: str
+    xlsx: str
+    preview: str  # where letters are ordered for the selection
+
+
+COMPANY = Room(
+    scope=lambda: here().id,
+    people="administration.users",
+    person="administration.person",
+    csv="administration.as_csv",
+    xlsx="administration.as_xlsx",
+    preview="administration.preview",
+)
+EVERYBODY = Room(
+    scope=lambda: None,
+    people="desk_users.users",
+    person="desk_users.person",
+    csv="desk_users.as_csv",
+    xlsx="desk_users.as_xlsx",
+    preview="desk_orders.preview",
+)

@@ -1,0 +1,75 @@
+"""What the columns hold, in words; the same on the page and in the files."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.administration.wanted import Sort, State
+from webapp.formats import day
+from webapp.login_methods.shelf import shelf
+from webapp.web.languages import OWN_NAMES
+
+LETTERS_OF_LANGUAGES = {"fr": "F", "de": "A", "it": "I", "en": "E"}  # as the guide has them
+
+
+def columns(*, with_company: bool) -> list[tuple[Sort, str]]:
+    """The columns with their headings, in order."""
+    told = [
+        (Sort.NAME, _("Name, first name")),
+        (Sort.EMAIL, _("E-mail")),
+        (Sort.LANGUAGE, _("Lg")),
+        (Sort.STATUS, _("Status")),
+        (Sort.SINCE, _("Act. date")),
+        (Sort.PROCESS, _("Process")),
+        (Sort.LETTER, _("Letter")),
+    ]
+    return [told[0], (Sort.COMPANY, _("Company")), *told[1:]] if with_company else told
+
+
+def statuses() -> dict[str, str]:
+    """Whether somebody may sign in."""
+    return {"active": _("Active"), "inactive": _("Inactive")}
+
+
+def letter_states() -> dict[str, str]:
+    """Where a letter stands, in the fewest words."""
+    return {
+        State.NOT_ASKED: _("Not ordered"),
+        State.WAITING: _("Ordered"),
+        State.HELD: _("Held: address wrong"),
+        State.PRINTED: _("Printed"),
+        State.POSTED: _("Posted"),
+        State.EXPIRED: _("Code expired"),
+        State.UPGRADED: _("Upgraded"),
+    }
+
+
+def processes() -> dict[str, str]:
+    """The login methods as the guide names them, and having none."""
+    return {"password": _("Password only"), **{slug: slug.upper() for slug in shelf()}}
+
+
+def languages() -> dict[str, str]:
+    """Each in its own words."""
+    return OWN_NAMES
+
+
+def status_of(row: Any) -> str:
+    """``active`` or ``inactive``."""
+    return "inactive" if row.deactivated_at else "active"
+
+
+def cells(row: Any, *, with_company: bool) -> list[str]:
+    """One row as text, in the order of ``columns`` and who asked."""
+    name = ", ".join(part for part in (row.last_name, row.first_name) if part)
+    return [
+        name,
+        *([row.company] if with_company else []),
+        row.email,
+        LETTERS_OF_LANGUAGES.get(row.language, ""),
+        statuses()[status_of(row)],
+        day(row.activated_at),
+        row.process.upper(),
+        letter_states()[row.letter],
+        day(row.asked_at),
+    ]
