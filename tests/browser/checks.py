@@ -1,20 +1,35 @@
 """What is looked at in a real browser: axe, reflow, the way of the focus."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from playwright.sync_api import Page
 
 from tests.browser.validator import Validator
+from tests.conftest import PROVE
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+BY_LOOKS = [
+    "color-contrast",
+    "link-in-text-block",
+    "scrollable-region-focusable",
+    "target-size",
+    "css-orientation-lock",
+]
 RUN_AXE = """async (rules) => {
-    const told = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
+    const told = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
     return told.violations.flatMap(rule => rule.nodes.map(node =>
         `${rule.id} (${rule.impact}): ${node.html.slice(0, 160)} — ${node.failureSummary}`));
 }"""
+SHAPE = """() => document.documentElement.lang + [...document.body.querySelectorAll("*")].map(node => {
+    const words = /^(value|href|hreflang|action|src|datetime|max|aria-label|data-hx-(get|post))$/;
+    const attributes = [...node.attributes].filter(attribute => !words.test(attribute.name));
+    const said = attributes.map(attribute => attribute.name + "=" + attribute.value);
+    return [node.tagName, ...said, node.textContent.trim() === ""].join(" ");
+}).join()"""
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+EVERY_WAY = ((WIDE, "light"), (NARROW, "dark"), (WIDE, "dark"), (NARROW, "light"))
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 REACHABLE = """(selector) => {
     const scope = document.querySelector("dialog:modal") || document;
@@ -38,11 +53,11 @@ WHERE = """() => {
 }"""
 
 
-def axe(page: Page) -> list[str]:
-    """The violations of WCAG 2.2 AA and of axe's best practices in what is shown now."""
+def axe(page: Page, rules: list[str] = RULES) -> list[str]:
+    """The violations of WCAG 2.2 AA and of axe's best practices in what is shown now, or of some ``rules``."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    told: list[str] = page.evaluate(RUN_AXE, RULES)
+    told: list[str] = page.evaluate(RUN_AXE, rules)
     return told
 
 
@@ -96,16 +111,22 @@ class Examiner:
 
     validator: Validator
     faults: list[str]
+    shapes: set[str] = field(default_factory=set)  # seen: everything but the words
 
     def look(self, page: Page, name: str) -> None:
-        """The HTML, then axe and reflow: wide and narrow, light and dark."""
+        """The HTML, then reflow and axe, wide in the light and narrow in the dark; axe once for pages of one shape.
+
+        With ``make prove`` everything in all four ways: by default the second has only the rules it can change.
+        """
         told = [f"vnu {fault}" for fault in self.validator.faults(page.content())]
-        for size in (WIDE, NARROW):
+        shape = page.evaluate(SHAPE)
+        for size, scheme in EVERY_WAY if PROVE else EVERY_WAY[:2]:
             page.set_viewport_size(size)  # type: ignore[arg-type]
-            told += [f"{size['width']} px: {fault}" for fault in sideways(page)]
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                told += [f"{size['width']} px {scheme}: {fault}" for fault in axe(page)]
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            rules = RULES if PROVE or (size, scheme) == EVERY_WAY[0] else BY_LOOKS
+            seen = [] if shape in self.shapes and not PROVE else axe(page, rules)
+            told += [f"{size['width']} px {scheme}: {fault}" for fault in sideways(page) + seen]
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light")
+        self.shapes.add(shape)
         self.faults += [f"{name}: {fault}" for fault in dict.fromkeys(told)]

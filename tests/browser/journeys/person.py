@@ -20,7 +20,7 @@ class Person:
     def __init__(self, page: Page, portal: Portal) -> None:
         self.page, self.portal = page, portal
         self.mobile = f"079 123 45 {next(_numbers)}"
-        self._read: dict[str, int] = {}
+        self._telephones: dict[str, Telephone] = {}
 
     @property
     def reach(self) -> Locator:
@@ -98,9 +98,21 @@ class Person:
 
     def code_on_telephone(self, *, right: bool = True) -> str:
         """The code of the next text message to this person's telephone; or one that it is not."""
-        number = "+41" + self.mobile.replace(" ", "")[1:]
-        mine = lambda: [sms for sms in self.portal.sms() if sms["number"] == number]  # noqa: E731
-        self.portal.waits_for(lambda: len(mine()) > self._read.get(number, 0), f"text message to {number}")
-        self._read[number] = len(mine())
-        code = mine()[-1]["text"][:6]
+        return self._telephones.setdefault(self.mobile, Telephone(self.portal, self.mobile)).code(right=right)
+
+
+class Telephone:
+    """A telephone that receives text messages."""
+
+    def __init__(self, portal: Portal, mobile: str) -> None:
+        self._portal, self._number, self._read = portal, "+41" + mobile.replace(" ", "")[1:], 0
+
+    def code(self, *, right: bool = True) -> str:
+        """The code in the next text message; or one that it is not."""
+        self._portal.waits_for(lambda: len(self._all()) > self._read, f"text message to {self._number}")
+        self._read = len(self._all())
+        code = self._all()[-1][:6]
         return code if right else f"{(int(code) + 1) % 1_000_000:06d}"
+
+    def _all(self) -> list[str]:
+        return [sms["text"] for sms in self._portal.sms() if sms["number"] == self._number]

@@ -8,18 +8,20 @@ from typing import Any
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import BrowserContext
+from sqlalchemy import update
 
-from tests.browser.journeys.later import ahead, now
+from tests.browser.journeys.clock import now, put_forward
 from tests.browser.live import Portal
 from tests.factories import a_user, an_administrator
 from tests.journeys.places import code_in_letter_to, the_fund_prints_and_posts
 from tests.letters.paper import code_of, sheets
 from tests.twins import CarrierTwin, JobsAtOnce, MailTwin, PressTwin, SmsTwin
 from webapp.accounts.actions import begin_session
-from webapp.accounts.models import User
+from webapp.accounts.models import LoginSession, User
 from webapp.config import Config
+from webapp.letters.actions import start_run
 from webapp.letters.models import Reason
-from webapp.ports import Outside
+from webapp.ports import Outside, TryAgainLater
 from webapp.seal import Seal
 from webapp.upgrade.actions.ordering import order_letters
 from webapp.writing import TemplateWriter
@@ -55,7 +57,13 @@ class Stage:
 
     def passes(self, **how_long: float) -> None:
         """Put the portal's clock forward."""
-        (self.portal.data / "ahead").write_text(str((ahead(self.portal.data) + timedelta(**how_long)).total_seconds()))
+        put_forward(self.portal.data, **how_long)
+
+    def idle_minutes(self, minutes: int) -> None:
+        """How long every live session lasts without being used; the end is announced two minutes before."""
+        with self.portal.db() as db:
+            db.execute(update(LoginSession).values(idle_minutes=minutes))
+            db.commit()
 
     def administrator(self, **facts: Any) -> User:
         """An administrator who still signs in with a password only."""
@@ -67,11 +75,11 @@ class Stage:
         with self.portal.db() as db:
             return _apart(a_user(db, None, **{"employer_id": of.employer_id, "language": "en"} | facts))
 
-    def clerk(self) -> User:
+    def clerk(self, language: str = "en") -> User:
         """Somebody at the fund, who has a second factor."""
         with self.portal.db() as db:
             since = {"factor_since": self.now(), "upgraded_at": self.now()}
-            return _apart(a_user(db, None, employer_id=None, clerk=True, language="en", **since))
+            return _apart(a_user(db, None, employer_id=None, clerk=True, language=language, **since))
 
     def lets_in(self, context: BrowserContext, user: User, level: int) -> None:
         """Put the cookie of a live session into the browser: 1 with the password only, 2 with both factors."""
@@ -97,6 +105,17 @@ class Stage:
         with self.portal.db() as db:
             the_fund_prints_and_posts(db, self.outside)
         return code_in_letter_to(self.outside, user.full_name)
+
+    def run(self, *, handed_over: bool) -> str:
+        """The public id of a print run that is ready for the post, or whose folder can't take it."""
+        self.outside.carrier.refuses = None if handed_over else TryAgainLater()  # type: ignore[attr-defined]
+        user = self.administrator()
+        with self.portal.db() as db:
+            order_letters(db, self.outside, [found := db.get_one(User, user.id)], by=found, reason=Reason.FIRST)
+            run = start_run(db, self.outside, None)
+            assert run
+            self.outside.carrier.refuses = None  # type: ignore[attr-defined]
+            return run.public_id
 
     def code_on_paper(self, user: User) -> str:
         """The code as it stands in the newest letter to ``user``, read from the PDF that went to the printer."""

@@ -5,11 +5,9 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
-from sqlmodel import col, update
 
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
-from webapp.accounts.models import LoginSession
 
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"], indirect=True)
 FIELD = "Registration / upgrade code"
@@ -39,19 +37,13 @@ def test_the_square_of_the_letter_types_the_code(person: Person, stage: Stage, *
 def test_the_warning_before_the_end_of_the_session(person: Person, stage: Stage) -> None:
     admin = stage.administrator()
     person.signs_in(admin).sees("Upgrade now")
-    _idle_minutes(stage, 2)  # so that the warning is due
+    stage.idle_minutes(2)  # so that the warning is due
     person.follows("Yes")
     expect(person.page.locator("dialog:modal")).to_contain_text("Your session is about to end")
     expect(person.reach.get_by_role("button", name="Stay signed in")).to_be_focused()
-    _idle_minutes(stage, 20)
+    stage.idle_minutes(20)
     person.presses("Stay signed in").sees("You stay signed in.")
     expect(person.page.locator("dialog:modal")).to_have_count(0)
-
-
-def _idle_minutes(stage: Stage, minutes: int) -> None:
-    with stage.portal.db() as db:
-        db.exec(update(LoginSession).where(col(LoginSession.ended_at).is_(None)).values(idle_minutes=minutes))
-        db.commit()
 
 
 @BOTH

@@ -1,0 +1,70 @@
+"""Somebody who has no mouse: everything by Tab, Space, Enter and Esc; what has the focus must be seen."""
+
+from typing import Self
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.checks import WHERE
+from tests.browser.journeys.person import Person
+
+FAR = 90  # more stops than any page has
+
+
+class Keyboard(Person):
+    """The same verbs. Nothing is clicked, and the focus is never put anywhere by the test."""
+
+    def fills(self, label: str, text: str) -> Self:
+        """Tab to the field, and type over what stands there."""
+        self._tabs_to(self.reach.get_by_label(label))
+        return self.types(text)
+
+    def types(self, text: str) -> Self:
+        """Type over what stands in the field that has the focus."""
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+        return self
+
+    def keys(self, *keys: str) -> Self:
+        """Press keys."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def presses(self, name: str) -> Self:
+        """Tab to the button, and press Enter."""
+        self._tabs_to(self.reach.get_by_role("button", name=name, exact=True))
+        return self.keys("Enter")
+
+    def follows(self, name: str) -> Self:
+        """Tab to the link, and press Enter."""
+        self._tabs_to(self.reach.get_by_role("link", name=name, exact=True))
+        return self.keys("Enter")
+
+    def ticks(self, label: str) -> Self:
+        """Tab to the box, and press Space."""
+        self._tabs_to(self.reach.get_by_role("checkbox", name=label))
+        return self.keys("Space")
+
+    def chooses(self, label: str) -> Self:
+        """Tab into the group, and go on with the arrows."""
+        wanted = self.reach.get_by_role("radio", name=label)
+        self._tabs_to(self.reach.get_by_role("radio").first)
+        self.keys("Space")
+        while not wanted.is_checked():
+            self.keys("ArrowDown")
+        return self
+
+    def unfolds(self, summary: str) -> Self:
+        """Tab to what is folded, and press Enter."""
+        self._tabs_to(self.reach.locator("summary").filter(has_text=summary))
+        return self.keys("Enter")
+
+    def _tabs_to(self, wanted: Locator) -> None:
+        expect(wanted).to_be_visible()
+        for _stop in range(FAR):
+            if wanted.evaluate("node => node === document.activeElement"):
+                return
+            self.keys("Tab")
+            at = self.page.evaluate(WHERE)
+            assert at is None or (at["ring"] and not at["hidden"]), at
+        raise AssertionError(f"not reached by Tab: {wanted}")

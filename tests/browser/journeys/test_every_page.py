@@ -1,0 +1,72 @@
+"""Every page and state of the journeys, in four languages: axe, reflow and the HTML checker."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.checks import Examiner
+from tests.browser.journeys import gallery
+from tests.browser.journeys.person import Person
+from tests.browser.journeys.served import Served
+from tests.browser.journeys.stage import Stage
+from webapp.accounts.models import User
+from webapp.letters.models import Reason
+from webapp.upgrade.actions.ordering import void_codes
+from webapp.upgrade.actions.redeeming import Outcome, redeem
+from webapp.upgrade.code import draw
+from webapp.upgrade.terms import VERSIONS
+
+FOUR = pytest.mark.parametrize("locale", ["fr-CH", "de-CH", "it-CH", "en-CH"], indirect=True)
+
+
+@FOUR
+def test_every_page_of_the_journeys_is_without_fault(
+    window: Page, person: Person, stage: Stage, examiner: Examiner, locale: str
+) -> None:
+    served, told, language = Served(window), [], locale[:2]
+
+    def look(page: Page, name: str) -> None:
+        told.append(name)
+        served.keep()
+        examiner.look(page, f"{language} {name}")
+
+    tour = gallery.Tour(window, stage, language, look)
+    several, main, admin = (stage.administrator(language=language) for _ in range(3))
+    gallery.strangers(tour, several)
+    gallery.codes(tour, several, refusals(stage, several))
+    for name, (user, code) in the_past(stage, language).items():
+        gallery.one_code(tour, user, name, code)
+    gallery.methods(tour, main, stage.letter_to(main), person)
+    runs = {"in trouble": stage.run(handed_over=False), "to be posted": stage.run(handed_over=True)}
+    gallery.ordering(tour, admin, stage.colleague(admin, language=language))
+    gallery.mistakes(replace(tour, page=window.context.new_page()), main)  # the console is told of mistakes
+    gallery.desk(tour, stage.clerk(language=language), runs)
+    assert len(served.pages) > 60
+    assert len(set(told)) == len(told) > 60
+    examiner.faults += served.faults(examiner.validator)
+
+
+def refusals(stage: Stage, user: User) -> dict[str, str]:
+    """What to type for each refusal; at the fifth code that could be one there is a pause."""
+    replaced = stage.letter_to(user, days_ago=12)
+    stage.letter_to(user, reason=Reason.LOST)
+    wrong = {"wrong": draw(), "replaced": replaced, "wrong again": draw(), "one left": draw(), "pause": draw()}
+    return {"too short": "4KTT", "letter O": "4KTT 78ZO TZ6M", "mistyped": "4KTT 78ZD TZ6M"} | wrong
+
+
+def the_past(stage: Stage, language: str) -> dict[str, tuple[User, str]]:
+    """People whose code opens nothing any more, and what they type."""
+    expired, void, used = (stage.administrator(language=language) for _ in range(3))
+    codes = {"expired": (expired, stage.letter_to(expired, days_ago=45))}
+    codes["void"] = void, stage.letter_to(void, days_ago=3)
+    codes["used"] = used, stage.letter_to(used, days_ago=3)
+    with stage.portal.db() as db:
+        void_codes(db, stage.outside, db.merge(void))
+        db.commit()
+        stage.back = timedelta(days=2)
+        done = redeem(db, stage.outside, db.merge(used), codes["used"][1], terms=VERSIONS[0], language=language)
+        assert done.outcome is Outcome.REDEEMED
+    stage.back = timedelta()
+    return codes
