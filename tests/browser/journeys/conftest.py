@@ -15,9 +15,9 @@ Desk = Callable[[], None]
 expect.set_options(timeout=20_000)  # milliseconds: two cores, and others at work
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def portal(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """As everywhere in the browser; its clock is where it was left by the test before."""
+    """One for all journeys, each with people of its own; its clock is where the journey before has left it."""
     folder: Path = tmp_path_factory.mktemp("portal")
     with databases.fresh("sqlite") as url:
         running = Portal(url, folder, app="tests.browser.journeys.later:app")

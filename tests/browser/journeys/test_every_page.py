@@ -13,7 +13,7 @@ from tests.browser.journeys.served import Served
 from tests.browser.journeys.stage import Stage
 from webapp.accounts.models import User
 from webapp.letters.models import Reason
-from webapp.upgrade.actions.ordering import void_codes
+from webapp.upgrade.actions.placing import void_codes
 from webapp.upgrade.actions.redeeming import Outcome, redeem
 from webapp.upgrade.code import draw
 from webapp.upgrade.terms import VERSIONS
@@ -63,7 +63,7 @@ def the_past(stage: Stage, language: str) -> dict[str, tuple[User, str]]:
     codes["void"] = void, stage.letter_to(void, days_ago=3)
     codes["used"] = used, stage.letter_to(used, days_ago=3)
     with stage.portal.db() as db:
-        void_codes(db, stage.outside, db.merge(void))
+        void_codes(db, stage.outside, [void.id or 0])
         db.commit()
         stage.back = timedelta(days=2)
         done = redeem(db, stage.outside, db.merge(used), codes["used"][1], terms=VERSIONS[0], language=language)
