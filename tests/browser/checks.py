@@ -23,7 +23,7 @@ RUN_AXE = """async (rules) => {
         `${rule.id} (${rule.impact}): ${node.html.slice(0, 160)} — ${node.failureSummary}`));
 }"""
 SHAPE = """() => document.documentElement.lang + [...document.body.querySelectorAll("*")].map(node => {
-    const words = /^(value|href|hreflang|action|src|datetime|max|aria-label|data-hx-(get|post))$/;
+    const words = /^(value|href|hreflang|action|src|datetime|max|aria-label|data-hx-(get|post|trigger))$/;
     const attributes = [...node.attributes].filter(attribute => !words.test(attribute.name));
     const said = attributes.map(attribute => attribute.name + "=" + attribute.value);
     return [node.tagName, ...said, node.textContent.trim() === ""].join(" ");
