@@ -17,15 +17,20 @@ HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 def candidate(*hours_ago: float, **facts: Any) -> Candidate:
     """Somebody who was sent letters so many hours ago."""
-    usual = {"active": True, "upgraded": False, "address_complete": True, "letter_waiting": False}
-    ordered = tuple(sorted(NOW - hours * HOUR for hours in hours_ago))
-    return Candidate(**usual | facts, ordered_at=ordered)
+    return likely(tuple(sorted(NOW - hours * HOUR for hours in hours_ago)), **facts)
+
+
+def likely(ordered_at: tuple[datetime, ...], **facts: Any) -> Candidate:
+    """Somebody against whom nothing speaks but what is told."""
+    against = {"upgraded": False, "address_reported": False, "letter_waiting": False}
+    return Candidate(**{"active": True, "address_complete": True} | against | facts, ordered_at=ordered_at)
 
 
 REASONS = [
     ({"active": False}, Refusal.INACTIVE),
     ({"upgraded": True}, Refusal.ALREADY_UPGRADED),
     ({"address_complete": False}, Refusal.ADDRESS_INCOMPLETE),
+    ({"address_reported": True}, Refusal.ADDRESS_REPORTED),
     ({"letter_waiting": True}, Refusal.LETTER_WAITING),
 ]
 
@@ -74,7 +79,7 @@ def test_whoever_orders_whenever_possible_gets_four_in_thirty_days() -> None:
     ordered: list[datetime] = []
     now = NOW
     while now < NOW + timedelta(days=60):
-        if refusal(Candidate(True, False, True, False, tuple(ordered)), now) is None:
+        if refusal(likely(tuple(ordered)), now) is None:
             ordered.append(now)
         now += HOUR
     assert len(ordered) == 2 * LETTERS_AT_MOST
