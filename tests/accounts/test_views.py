@@ -68,7 +68,7 @@ def test_after_twelve_hours_it_is_over_all_the_same(visitor: Visitor, db: Sessio
 def test_the_warning_does_not_itself_put_the_end_off(visitor: Visitor, db: Session, clock: Clock) -> None:
     signs_in(visitor, an_administrator(db).email)
     clock.passes(minutes=18)
-    visitor.goes_to("/session/warning").sees("Your session is about to end", "you are signed out at 10:20")
+    visitor.goes_to("/session/warning").sees("Your session ends at 10:20")
     clock.passes(minutes=1)
     visitor.presses("Stay signed in").sees("You stay signed in.")
     clock.passes(minutes=19)

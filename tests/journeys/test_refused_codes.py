@@ -86,6 +86,13 @@ def test_a_lost_letter_is_void_at_once(visitor: Visitor, code: str, clock: Clock
     types(visitor, code).sees("This code was replaced by a newer letter, ordered on 25.11.2026.")
 
 
+def test_a_letter_lost_on_the_day_it_was_ordered_is_void_at_once_too(visitor: Visitor, code: str) -> None:
+    visitor.goes_to("/upgrade/letter").sees("Is your letter lost, or may someone else have seen it?")
+    visitor.presses("Make the code void").sees("The code in your letter does not work any more.")
+    visitor.sees("The code in this letter is not valid any more.").does_not_see("Make the code void")
+    types(visitor, code).sees("This code is not valid any more. Order a new letter.")
+
+
 def test_a_late_letter_stays_valid(visitor: Visitor, code: str, clock: Clock, admin: User) -> None:
     clock.passes(days=2)
     signs_in(visitor, admin.email)

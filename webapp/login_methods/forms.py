@@ -17,6 +17,8 @@ def explained(answer: Answer) -> str:
         )
     if answer.outcome is Outcome.PAUSED:
         return _("Too many wrong codes. You can try again at %(time)s.", time=clock(answer.free_at))
+    if answer.outcome is Outcome.NOT_ASKED:
+        return _("No code is waiting for an answer. Have one sent first.")
     return _("This code is not valid any more. Have a new one sent.")
 
 

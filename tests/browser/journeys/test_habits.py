@@ -39,7 +39,7 @@ def test_the_warning_before_the_end_of_the_session(person: Person, stage: Stage)
     person.signs_in(admin).sees("Upgrade now")
     stage.idle_minutes(2)  # so that the warning is due
     person.follows("Yes")
-    expect(person.page.locator("dialog:modal")).to_contain_text("Your session is about to end")
+    expect(person.page.locator("dialog:modal")).to_contain_text("Your session ends at")
     expect(person.reach.get_by_role("button", name="Stay signed in")).to_be_focused()
     stage.idle_minutes(20)
     person.presses("Stay signed in").sees("You stay signed in.")

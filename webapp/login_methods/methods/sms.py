@@ -69,13 +69,13 @@ def e164(typed: str, prefixes: tuple[str, ...]) -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValidationError(_l("This number does not exist. Check that no digit is missing."))
     if phonenumbers.number_type(number) not in MOBILE:
-        raise ValidationError(_l("This is not a mobile number. Text messages need one that begins with 075 to 079."))
+        raise ValidationError(_l("This is not a mobile number. In Switzerland these begin with 075 to 079."))
     return full
 
 
 def masked(number: str) -> str:
-    """+41 79 ••• •• 67: enough to recognise one's own."""
-    return f"{number[:3]} {number[3:5]} ••• •• {number[-2:]}"
+    """+41 79 ••• •• 67: enough to recognise one's own; it never breaks over two lines."""
+    return f"{number[:3]} {number[3:5]} ••• •• {number[-2:]}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class Sms:

@@ -15,7 +15,7 @@ from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.bulk import tell_one
-from webapp.upgrade.actions.placing import place_letters
+from webapp.upgrade.actions.placing import place_letters, void_codes
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.models import CodeWish
 
@@ -43,6 +43,13 @@ def order_letters(db: Session, outside: Outside, people: Iterable[User], *, by: 
         tell_one(db, outside, person, by)
     db.commit()
     return Ordered(sent, placed.refused)
+
+
+def report_lost(db: Session, outside: Outside, user: User) -> bool:
+    """The letter is lost, or was seen by someone else: its code opens nothing any more. Whether it would have."""
+    voided = void_codes(db, outside, [user.id or 0])
+    db.commit()
+    return voided > 0
 
 
 def ask_administrators(db: Session, outside: Outside, user: User) -> list[User]:

@@ -65,6 +65,18 @@ def report_address() -> Response:
     return redirects.to(".letter")
 
 
+@upgrade.post("/lost-letters")
+@part_of_the_upgrade
+@before_a_method
+def lost() -> Response:
+    """Make the codes sent so far void, whether or not a new letter may be ordered now."""
+    if ordering.report_lost(db(), outside(), me()):
+        announce(_("The code in your letter does not work any more."), "success")
+    else:
+        announce(_("No code sent to you works now."), "notice")
+    return redirects.to(".letter")
+
+
 @upgrade.post("/wishes")
 @part_of_the_upgrade
 @before_a_method
