@@ -192,6 +192,6 @@ STORY: tuple[tuple[float, Step], ...] = (  # days ago, what happened
     (0.2, print_letters),
     (0.1, order(S.WAITING, S.HELD)),
     (0.1, order(S.VOIDED, reason=Reason.LOST)),
-    (0.05, each(S.HELD, report_wrong_address, remark="We moved on the first of the month.")),
+    (0.05, each(S.HELD, report_wrong_address, remark="Nous avons déménagé le premier du mois.")),
     (0, type_the_code(S.TICKET)),
 )

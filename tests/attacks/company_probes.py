@@ -1,7 +1,6 @@
 """Every address of the portal asked for with ids of one's own company, of another one, and of nobody."""
 
 import io
-import os
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -11,11 +10,11 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from tests.conftest import PROVE
 from tests.sources import files
 from webapp.administration.wanted import Wanted
 from webapp.config import ROOT
 
-PROVE = os.environ.get("PROVE", "") not in ("", "0")
 UNKNOWN = "0123456789abcdef" * 2
 CANARY = "Kanarienvogel"
 ASKED_FOR = re.compile(r"(?:args|form|values)\.(?:get|getlist)\(\"(\w+)\"")

@@ -1,6 +1,5 @@
 """The contest is held by one pool of processes."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,12 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.attacks.contest import Contest
+from tests.conftest import PROVE
 from webapp import create_app
 from webapp.config import Config
 from webapp.database import db as database_of_the_web
 from webapp.ports import Outside
-
-PROVE = os.environ.get("PROVE", "") not in ("", "0")
 
 
 @pytest.fixture(scope="session")

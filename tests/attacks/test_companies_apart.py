@@ -8,7 +8,8 @@ from flask import Flask
 from sqlmodel import Session, col, func, select
 
 from tests.administration.ticking import ticks
-from tests.attacks.company_probes import CANARY, PROVE, answer, leaks, probes
+from tests.attacks.company_probes import CANARY, answer, leaks, probes
+from tests.conftest import PROVE
 from tests.doors import sign_in
 from tests.factories import a_user, an_administrator, an_employer
 from webapp.accounts.models import User

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from tests.attacks.arranging import a_letter
-from tests.attacks.conftest import PROVE
 from tests.attacks.injected import PAYLOADS, came_alive, shown
+from tests.conftest import PROVE
 from tests.doors import sign_in
 from tests.factories import LONG_AGO, a_clerk, a_user, an_administrator, an_employer
 from tests.pages import Page

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import random
 import time
 from dataclasses import replace
@@ -12,12 +11,12 @@ import page
 import pytest
 from sqlmodel import Session
 
+from tests.conftest import PROVE
 from tests.letters.aftermath import faults, readable_codes
 from tests.letters.dying import begun, killed, print_everything, print_everything_naively
 from tests.letters.orders import orders
 from webapp.config import Config
 
-PROVE = os.environ.get("PROVE", "") not in ("", "0")
 sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 

@@ -1,6 +1,5 @@
 """The code in the letter: evenly drawn, forgiving to read, and every usual slip is noticed."""
 
-import os
 from collections import Counter
 from itertools import product
 
@@ -11,14 +10,14 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from tests.attacks.arranging import a_code
-from tests.conftest import REAL_HASHES
+from tests.conftest import PROVE, REAL_HASHES
 from tests.factories import a_user
 from webapp.hashing import verify_hash
 from webapp.ports import Outside
 from webapp.upgrade.code import ALPHABET, LENGTH, Mistyped, as_printed, as_typed, check_symbol, draw, mistake, peppered
 from webapp.upgrade.models import UpgradeCode
 
-DRAWN = 1_000_000 if os.environ.get("PROVE", "") not in ("", "0") else 100_000
+DRAWN = 1_000_000 if PROVE else 100_000
 CHI_SQUARE_28 = (10.4, 64.0)  # quantiles 0.001 and 0.9999 with 28 degrees of freedom
 CODES = st.text(ALPHABET, min_size=LENGTH - 1, max_size=LENGTH - 1).map(lambda drawn: drawn + check_symbol(drawn))
 

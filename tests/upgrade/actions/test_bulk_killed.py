@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from tests.conftest import PROVE
 from tests.factories import a_user, an_administrator, an_employer
 from webapp.accounts.folding import searchable
 from webapp.accounts.models import User, public_id
@@ -25,7 +26,6 @@ from webapp.ports import Outside
 from webapp.upgrade.actions.bulk import order_for_many
 from webapp.upgrade.models import BulkOrder, BulkOrderLine
 
-PROVE = os.environ.get("PROVE", "") not in ("", "0")
 ROUNDS = 30 if PROVE else 3
 PEOPLE = 10_000
 PORTION = 250
