@@ -9,6 +9,7 @@ from webapp.login_methods.queries import held_by
 from webapp.login_methods.shelf import shelf
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
+from webapp.upgrade.actions.placing import close_all
 from webapp.upgrade.models import Postponement
 
 
@@ -31,6 +32,7 @@ def close(db: Session, outside: Outside, user: User, session: LoginSession) -> b
         db.rollback()
         return False
     user.upgraded_at = now
+    close_all(db, outside, user.id or 0)  # an administrator may have ordered while the telephone was registered
     end_other_sessions(db, outside, user, but=session)
     send_mail(
         db,

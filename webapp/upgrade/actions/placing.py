@@ -56,6 +56,16 @@ def void_codes(db: Session, outside: Outside, user_ids: Collection[int]) -> int:
     )
 
 
+def close_all(db: Session, outside: Outside, user_id: int) -> None:
+    """Nothing ordered for a person so far is of use: no code opens anything, what waits is not printed.
+
+    The caller commits.
+    """
+    void_codes(db, outside, [user_id])
+    waiting = (col(Letter.user_id) == user_id, col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None))
+    db.execute(sa.update(Letter).where(*waiting).values(withdrawn_at=outside.now()))
+
+
 def _wait_for_others(db: Session, user_ids: Collection[int]) -> None:
     """Hold the people until the commit, always in the same order; on SQLite the whole database is held anyway."""
     if db.get_bind().dialect.name == "sqlite":

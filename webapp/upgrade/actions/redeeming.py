@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Update
 from sqlmodel import Session, col, update
 
 from webapp import config
@@ -20,7 +19,7 @@ from webapp.login_methods.actions import open_ticket
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
-from webapp.upgrade.actions.placing import void_codes
+from webapp.upgrade.actions.placing import close_all, void_codes
 from webapp.upgrade.code import Mistyped, as_typed, draw, mistake, peppered
 from webapp.upgrade.models import TermsAcceptance, UpgradeCode
 
@@ -116,18 +115,10 @@ def _use_up(db: Session, outside: Outside, user: User, code: UpgradeCode, now: d
         return False
     if not open_ticket(db, outside, user, f"upgrade-code:{code.id}"):
         return False
-    void_codes(db, outside, [user.id or 0])
-    db.execute(_unprinted(user).values(withdrawn_at=now))
+    close_all(db, outside, user.id or 0)
     forgive(db, f"letter-code:{user.id}")
     forgive(db, f"letter-code-in-all:{user.id}")
     return True
-
-
-def _unprinted(user: User) -> Update:
-    """The letters of a person that still wait: their codes would open what is open already."""
-    return update(Letter).where(
-        col(Letter.user_id) == user.id, col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None)
-    )
 
 
 def _refused(db: Session, user: User, found: UpgradeCode | None, *, left: int, now: datetime) -> Redemption:
