@@ -63,15 +63,24 @@ class Lives(World):
             paper.code = as_typed(code_in_letter_to(self.outside, person.full_name))
             paper.last_day = local_day(self.now) + timedelta(days=30)
 
-    @rule(who=one)
-    def has_a_letter(self, who: int) -> None:
-        self.outside.now.passes(hours=24)
-        self.orders(who, lost=False)
-        self.prints()
+    @rule(who=one, times=st.sampled_from((1, 1, 5)))
+    def has_letters(self, who: int, times: int) -> None:
+        for _time in range(times):
+            self.outside.now.passes(hours=24)
+            self.orders(who, lost=False)
+            self.prints()
 
     @rule(who=one)
     def opens_the_letter(self, who: int) -> None:
         self.types(who, who, 0)
+
+    @rule(who=one)
+    def goes_all_the_way_while_another_letter_is_ordered(self, who: int) -> None:
+        self.outside.now.passes(hours=24)
+        self.opens_the_letter(who)
+        self.orders(who, lost=False)
+        self.registers_a_telephone(who)
+        self.closes(who)
 
     @rule(who=one, whose=one, which=st.integers(0, 3))
     def types(self, who: int, whose: int, which: int) -> None:
@@ -79,7 +88,7 @@ class Lives(World):
         if codes:
             self._types(who, codes[which % len(codes)])
 
-    @rule(who=one, count=st.integers(1, 16), patient=st.booleans())
+    @rule(who=one, count=st.sampled_from((1, 5, 16)), patient=st.booleans())
     def guesses(self, who: int, count: int, patient: bool) -> None:  # noqa: FBT001
         for wrong in WRONG[:count]:
             if self._types(who, wrong) == "paused" and patient:

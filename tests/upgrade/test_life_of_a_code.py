@@ -1,6 +1,7 @@
 """Letters ordered, printed, lost, replaced, typed, guessed at, expired, in any order: no code ever opens too much."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -38,7 +39,7 @@ TWINS: dict[str, tuple[Any, str, Any]] = {
     "the other codes stay open": (redeeming, "close_all", nothing),
     "the last day ends elsewhere": (redeeming, "end_of", midnight_in_london),
     "a fifth letter": (eligibility, "LETTERS_AT_MOST", 5),
-    "guesses are forgiven": (redeeming, "IN_ALL", redeeming.WINDOW),
+    "a sixteenth guess": (redeeming, "IN_ALL", replace(redeeming.IN_ALL, tries=16)),
     "a letter comes after the upgrade": (closing, "close_all", nothing),
 }
 

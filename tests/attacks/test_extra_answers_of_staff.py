@@ -1,0 +1,137 @@
+"""The forms of administrators, of the fund's desk and of the second factor take their own answers and no others."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, col, select
+
+from tests.administration.ticking import ticks
+from tests.attacks import test_extra_answers
+from tests.attacks.arranging import a_letter, a_session, a_telephone, the_code
+from tests.attacks.kept import changed, everything
+from tests.attacks.test_extra_answers import extra, facts
+from tests.doors import sign_in
+from tests.factories import LONG_AGO, a_clerk, a_user, an_administrator, an_employer
+from tests.test_routes import ONLY_SQLITE, rules
+from webapp.accounts.models import LoginSession, User
+from webapp.letters.actions import report_wrong_address, start_run
+from webapp.letters.models import AddressReport, Letter, PrintRun
+from webapp.login_methods import actions as login_methods
+from webapp.ports import Outside
+from webapp.upgrade.models import BulkOrder
+
+pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
+KEY = {"key": "f" * 32}
+ORDERED = {"bulk_order", "bulk_order_line", "letter", "message"}
+PRINTED = {"letter", "print_document", "print_run", "upgrade_code"}
+
+
+@dataclass
+class Staff:
+    """A company with an administrator and a colleague who waits for a letter, another company, the fund's clerk."""
+
+    admin: User
+    colleague: User
+    stranger: User
+    clerk: User
+    run: PrintRun
+
+    def named(self, sentence: str) -> str:
+        """With the ids that stand in an address or an answer."""
+        known = {"colleague": self.colleague.public_id, "run": self.run.public_id}
+        return re.sub(r"<(\w+)>", lambda name: known[name[1]], sentence)
+
+
+@pytest.fixture
+def staff(db: Session, outside: Outside) -> Staff:
+    """All of them; a run is ready for the post, two are ticked, an address is said to be wrong."""
+    company = an_employer(db, member_number="999.17")
+    admin, colleague, printed, wrong = an_administrator(db, company), *(a_user(db, company) for _ in range(3))
+    clerk = a_clerk(db, factor_since=LONG_AGO, upgraded_at=LONG_AGO)
+    a_letter(db, printed, outside.now())
+    run = start_run(db, outside, None)
+    assert run
+    report_wrong_address(db, outside, wrong, "moved")
+    ticks(db, admin, [colleague, printed])
+    ticks(db, clerk, [colleague, printed])
+    return Staff(admin, colleague, a_user(db), clerk, run)
+
+
+PRESSES: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answers, the tables that it changes
+    ("/administration/users", {"seen": "<colleague>", "action": ""}, {"selected"}),
+    ("/administration/upgrade-letters/preview/removals", {"user": "<colleague>"}, {"selected"}),
+    ("/administration/upgrade-letters", KEY | {"user": "<colleague>"}, ORDERED),
+    ("/administration/upgrade-letters", {"key": "canary"}, set()),
+    ("/desk/users", {"seen": "<colleague>", "action": ""}, {"selected"}),
+    ("/desk/orders/new", {"numbers": "999.17"}, {"selected"}),
+    ("/desk/orders/preview/removals", {"user": "<colleague>"}, {"selected"}),
+    ("/desk/orders", KEY | {"user": "<colleague>"}, ORDERED),
+    ("/desk/addresses/1/settlement", {}, {"address_report"}),
+    ("/desk/print-runs", {}, PRINTED),
+    ("/desk/print-runs/<run>/posting", {}, {"letter", "message", "print_document", "print_run"}),
+    ("/desk/print-runs/<run>/new-try", {}, set()),
+]
+
+
+@pytest.mark.parametrize(("path", "own", "tables"), PRESSES)
+def test_nor_does_a_press_of_the_staff(
+    path: str, own: dict[str, str], tables: set[str], app: Flask, db: Session, outside: Outside, staff: Staff
+) -> None:
+    person = staff.clerk if path.startswith("/desk") else staff.admin
+    if path == "/desk/print-runs":
+        a_letter(db, staff.colleague, outside.now())
+    client = sign_in(app.test_client(), db, outside, person, 2 if person.clerk else 1)
+    before, people = everything(db), [facts(db, one) for one in (staff.admin, staff.colleague, staff.stranger)]
+    given = extra(*own) | {name: staff.named(value) for name, value in own.items()}
+    answer = client.post(staff.named(path), data=given, query_string=extra("user"))
+    after = everything(db)
+    assert answer.status_code in (303, 400)
+    assert changed(before, after) == tables
+    assert "canary" not in repr(after)
+    assert people == [facts(db, one) for one in (staff.admin, staff.colleague, staff.stranger)]
+    db.expire_all()
+    signed_by_nobody_else(db, person)
+
+
+def signed_by_nobody_else(db: Session, person: User) -> None:
+    """What was ordered, started, posted or settled names who pressed; for whom stands in no hidden answer."""
+    for order in db.exec(select(BulkOrder)):
+        assert (order.ordered_by_id, order.employer_id) == (person.id, None if person.clerk else person.employer_id)
+    for run in db.exec(select(PrintRun).where(col(PrintRun.id) > 1)):
+        assert run.started_by_id == person.id
+    assert {run.posted_by_id for run in db.exec(select(PrintRun))} <= {None, person.id}
+    assert {report.settled_by_id for report in db.exec(select(AddressReport))} <= {None, person.id}
+    ordered = db.exec(select(Letter).where(Letter.ordered_by_id == person.id)).all()
+    assert len({letter.user_id for letter in ordered}) == len(ordered) <= 1
+
+
+def test_nor_does_the_second_factor(app: Flask, db: Session, outside: Outside) -> None:
+    user = a_user(db)
+    enrolment = a_telephone(db, outside, user)
+    outside.now.passes(days=1)
+    client = sign_in(app.test_client(), db, outside, user, 1)
+    before = everything(db)
+    client.post("/sign-in/second-factor/messages", data=extra(), query_string=extra())
+    assert changed(before, everything(db)) == {"attempts", "challenge", "message"}
+    assert login_methods.ask(db, outside, user, a_session(db, outside, user), enrolment).free_at  # one was sent
+    known, before = facts(db, user), everything(db)
+    given = extra("code") | {"code": the_code(outside)}
+    assert client.post("/sign-in/second-factor", data=given, query_string=extra()).status_code == 303
+    assert changed(before, everything(db)) == {"attempts", "challenge", "enrolment", "login_session"}
+    assert facts(db, user) == known
+    newest = db.exec(select(LoginSession).order_by(col(LoginSession.id).desc())).first()
+    assert newest
+    assert (newest.user_id, newest.level, newest.idle_minutes) == (user.id, 2, 20)
+
+
+def test_no_form_is_forgotten(app: Flask) -> None:
+    tried = {path for path, *_rest in [*PRESSES, *test_extra_answers.FORMS]}
+    tried |= {"/sign-in", "/sign-in/second-factor", "/sign-in/second-factor/messages"}
+    tried |= {"/login-methods/sms/nobody/confirmation", "/login-methods/sms/nobody/messages"}
+    named: Callable[[str], Any] = lambda path: re.sub(r"<\w+>", "nobody", path)  # noqa: E731
+    forms = {address for _rule, method, address, _door in rules(app) if method == "POST"}
+    assert forms - {named(path) for path in tried} == {"/styleguide"}
