@@ -7,7 +7,7 @@ LANGUAGES := fr de it en
 T ?= tests
 
 TO_PRINT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1
-TO_TEST = $(TO_PRINT) w3m tmux poppler-utils postgresql $(JAVA) $(CHROMIUM)
+TO_TEST = $(TO_PRINT) w3m tmux poppler-utils postgresql nginx $(JAVA) $(CHROMIUM)
 JAVA = $(if $(shell command -v java),,default-jre-headless)
 CHROMIUM = $(if $(shell command -v chromium || grep '^ID=ubuntu' /etc/os-release),,chromium)
 

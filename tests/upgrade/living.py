@@ -63,7 +63,7 @@ class Lives(World):
             paper.code = as_typed(code_in_letter_to(self.outside, person.full_name))
             paper.last_day = local_day(self.now) + timedelta(days=30)
 
-    @rule(who=one, times=st.sampled_from((1, 1, 5)))
+    @rule(who=one, times=st.sampled_from((1, 1, 1, 5)))
     def has_letters(self, who: int, times: int) -> None:
         for _time in range(times):
             self.outside.now.passes(hours=24)
