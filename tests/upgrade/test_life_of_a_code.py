@@ -19,9 +19,13 @@ QUIET = settings(deadline=None, database=None, suppress_health_check=list(Health
 GENERATING = settings(QUIET, derandomize=not PROVE, phases=[Phase.generate])
 USUAL = settings(GENERATING, max_examples=2000 if PROVE else 8, stateful_step_count=50 if PROVE else 40)
 HUNTING = settings(
-    QUIET, derandomize=True, phases=[Phase.generate], max_examples=1000 if PROVE else 60, stateful_step_count=40
+    QUIET,
+    derandomize=True,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,  # one is enough
+    max_examples=1000 if PROVE else 60,
+    stateful_step_count=40,
 )
-HUNTING = settings(HUNTING, report_multiple_bugs=False)  # one is enough
 
 
 def test_no_code_opens_too_much_whatever_happens_in_whatever_order() -> None:
