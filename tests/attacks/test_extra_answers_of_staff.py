@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from tests.administration.ticking import ticks
 from tests.attacks import test_extra_answers
-from tests.attacks.arranging import a_letter, a_session, a_telephone, the_code
+from tests.attacks.arranging import a_code, a_letter, a_session, a_telephone, the_code
 from tests.attacks.kept import changed, everything
 from tests.attacks.test_extra_answers import extra, facts
 from tests.doors import sign_in
@@ -22,7 +22,7 @@ from webapp.letters.actions import report_wrong_address, start_run
 from webapp.letters.models import AddressReport, Letter, PrintRun
 from webapp.login_methods import actions as login_methods
 from webapp.ports import Outside
-from webapp.upgrade.models import BulkOrder
+from webapp.upgrade.models import BulkOrder, UpgradeCode
 
 pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
 KEY = {"key": "f" * 32}
@@ -62,6 +62,7 @@ def staff(db: Session, outside: Outside) -> Staff:
 
 
 PRESSES: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answers, the tables that it changes
+    ("/upgrade/lost-letters", {}, {"upgrade_code"}),
     ("/administration/users", {"seen": "<colleague>", "action": ""}, {"selected"}),
     ("/administration/upgrade-letters/preview/removals", {"user": "<colleague>"}, {"selected"}),
     ("/administration/upgrade-letters", KEY | {"user": "<colleague>"}, ORDERED),
@@ -84,6 +85,8 @@ def test_nor_does_a_press_of_the_staff(
     person = staff.clerk if path.startswith("/desk") else staff.admin
     if path == "/desk/print-runs":
         a_letter(db, staff.colleague, outside.now())
+    if path == "/upgrade/lost-letters":
+        a_code(db, outside, person)
     client = sign_in(app.test_client(), db, outside, person, 2 if person.clerk else 1)
     before, people = everything(db), [facts(db, one) for one in (staff.admin, staff.colleague, staff.stranger)]
     given = extra(*own) | {name: staff.named(value) for name, value in own.items()}
@@ -103,6 +106,7 @@ def signed_by_nobody_else(db: Session, person: User) -> None:
         assert (order.ordered_by_id, order.employer_id) == (person.id, None if person.clerk else person.employer_id)
     for run in db.exec(select(PrintRun).where(col(PrintRun.id) > 1)):
         assert run.started_by_id == person.id
+    assert {code.user_id for code in db.exec(select(UpgradeCode)) if code.voided_at} <= {person.id}
     assert {run.posted_by_id for run in db.exec(select(PrintRun))} <= {None, person.id}
     assert {report.settled_by_id for report in db.exec(select(AddressReport))} <= {None, person.id}
     ordered = db.exec(select(Letter).where(Letter.ordered_by_id == person.id)).all()

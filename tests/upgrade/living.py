@@ -37,6 +37,12 @@ class Lives(World):
         ordered = ordering.order_letters(self.db, self.outside, [self.people[who]], **given)
         assert [person.id for person in ordered.sent] == [self.people[who].id] * allowed
 
+    @rule(who=one)
+    def reports_it_lost(self, who: int) -> None:
+        open_ones = any(paper.code and not paper.closed for paper in self.lives[who].papers)
+        self.lives[who].void_all()
+        assert ordering.report_lost(self.db, self.outside, self.people[who]) == open_ones
+
     @rule()
     def orders_for_both(self) -> None:
         allowed = [life.orders(self.now, lost=False) for life in self.lives]
