@@ -15,9 +15,10 @@ from webapp.letters.actions import post_run, report_wrong_address, start_run
 from webapp.letters.models import PrintRun, Reason
 from webapp.login_methods import actions as login_methods
 from webapp.ports import Outside
-from webapp.seed_past import Past
-from webapp.seed_people import DESK, Company, State, everybody
+from webapp.seed_people import DESK, Company, State
+from webapp.seed_story import Story
 from webapp.upgrade import queries
+from webapp.upgrade.actions.bulk import order_for_many
 from webapp.upgrade.actions.closing import close, postpone
 from webapp.upgrade.actions.ordering import ask_administrators, order_letters
 from webapp.upgrade.actions.redeeming import Outcome, redeem
@@ -47,21 +48,6 @@ def seed(db: Session, outside: Outside, progress: Callable[[int], object] = lamb
         story.past.do_jobs(db)
         progress(1)
     return len(story.users)
-
-
-class Story:
-    """The demo world while it is told: its people, and the past in which they live."""
-
-    def __init__(self, db: Session, outside: Outside) -> None:
-        self.db = db
-        self.past = Past(outside)
-        self.outside = self.past.outside
-        self.people = everybody()
-        self.users: dict[str, User] = {}
-
-    def of(self, *states: State) -> list[User]:
-        """The people in these states; the desk is upgraded in a way of its own."""
-        return [self.users[person.email] for person in self.people if person.state in states and person is not DESK]
 
 
 Step = Callable[[Story], None]
@@ -99,6 +85,18 @@ def order(*states: State, reason: Reason = Reason.FIRST) -> Step:
             outcome = order_letters(story.db, story.outside, [person], by=by, reason=reason)
             if outcome.refused:
                 raise AssertionError(f"{person.email}: {outcome.refused}")
+
+    return step
+
+
+def order_at_once(*states: State) -> Step:
+    """The first administrator of each company orders for people in these states with one press; some get none."""
+
+    def step(story: Story) -> None:
+        for by in (u for u in story.of(S.SIGNED_IN) if u.email.startswith("admin@")):
+            ids = [u.id or 0 for u in story.of(*states) if u.employer_id == by.employer_id]
+            key = f"{by.id or 0:032x}"
+            order_for_many(story.db, story.outside, by=by, user_ids=ids, employer_id=by.employer_id, key=key)
 
     return step
 
@@ -187,7 +185,9 @@ STORY: tuple[tuple[float, Step], ...] = (  # days ago, what happened
     (5, each(S.WISHING, ask_administrators)),
     (3, each(S.POSTPONED, postpone)),
     (3, order(S.REPLACED, reason=Reason.NOT_ARRIVED)),
-    *posted(3, S.POSTED),
+    (3, order_at_once(S.POSTED, S.INACTIVE, S.UPGRADED)),
+    (2, print_letters),
+    (1, post_letters),
     (0.8, order(S.PRINTED)),
     (0.2, print_letters),
     (0.1, order(S.WAITING, S.HELD)),

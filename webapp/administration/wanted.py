@@ -49,6 +49,7 @@ class Wanted:
     asked: str = ""  # "yes": only who asked the administrators for a code
     sort: str = USUAL_SORT  # a Sort, with "-" before it from the end
     size: int = USUAL_SIZE
+    compact: str = ""  # "yes": low rows
     after: str = ""  # the public id of the row before the page
     before: str = ""  # of the row after it
     last: str = ""  # "yes": the end of the list
@@ -61,7 +62,7 @@ class Wanted:
         sort = told["sort"] if told["sort"].removeprefix("-") in set(Sort) else USUAL_SORT
         letter = told["letter"] if told["letter"] in set(State) else ""
         status = told["status"] if told["status"] in ("active", "inactive") else ""
-        flags = {name: "yes" if told[name] else "" for name in ("asked", "last")}
+        flags = {name: "yes" if told[name] else "" for name in ("asked", "last", "compact")}
         tidy = {
             "size": size if size in SIZES else USUAL_SIZE,
             "sort": sort,
@@ -90,6 +91,11 @@ class Wanted:
     def filtered(self) -> bool:
         """Whether anybody may be left out."""
         return any((self.q, self.company, self.status, self.process, self.letter, self.language, self.asked))
+
+    @property
+    def refined(self) -> bool:
+        """Whether something is chosen among what is usually folded."""
+        return any((self.status, self.process, self.language, self.compact, self.size != USUAL_SIZE))
 
     def sorted_by(self, column: str) -> Self:
         """Sorted by ``column`` from the first page; the other way round if it was so already."""

@@ -7,6 +7,9 @@ from flask_babel import gettext as _
 
 from webapp.web.context import me_or_nobody
 
+ADMINISTRATION = ("administration", "upgrade", "letters", "login_methods")  # all that its menu leads to
+DESK = ("desk", "desk_users", "desk_orders")
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -23,14 +26,11 @@ def tabs() -> list[Tab]:
     if person is None:
         return []
     if person.clerk:
-        places = [(_("Desk"), "desk.overview", "desk"), (_("Info"), "info.contact", "info")]
+        places = [(_("Desk"), "desk.overview", DESK), (_("Info"), "info.contact", ("info",))]
     else:
         places = [
-            (_("Home"), "home.show", "home"),
-            (_("Administration"), "administration.menu", "administration"),
-            (_("Info"), "info.contact", "info"),
+            (_("Home"), "home.show", ("home",)),
+            (_("Administration"), "administration.menu", ADMINISTRATION),
+            (_("Info"), "info.contact", ("info",)),
         ]
-    return [
-        Tab(label, url_for(endpoint), (request.blueprint or "").startswith(slice_))
-        for label, endpoint, slice_ in places
-    ]
+    return [Tab(label, url_for(endpoint), current=request.blueprint in slices) for label, endpoint, slices in places]

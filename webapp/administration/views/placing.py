@@ -16,6 +16,7 @@ from webapp.administration.queries import orders as queries
 from webapp.administration.queries.selection import selected_ids
 from webapp.administration.views.way import Room
 from webapp.upgrade.actions.bulk import NotYours
+from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.forms import why_no_letter
 from webapp.web import redirects
 from webapp.web.announcements import announce
@@ -23,6 +24,7 @@ from webapp.web.context import db, me, now, outside
 from webapp.web.pages import page
 
 KEY = re.compile("[0-9a-f]{32}")
+ON_ITS_WAY = (Refusal.LETTER_WAITING, Refusal.TOO_SOON)
 EVERY = 10  # seconds, where the person asked for it
 
 
@@ -84,17 +86,27 @@ def order(room: Room) -> Response:
 
 
 def _tell_what_was_ordered(brought: queries.Placed) -> None:
-    if not brought.letters:
-        announce(_("No letter was ordered: nobody in this order may have one now."), "problem")
-        return
-    sentence = ngettext("%(num)s letter is ordered.", "%(num)s letters are ordered.", brought.letters)
-    announce(sentence, "success")
+    told = []
+    if brought.letters:
+        told.append(ngettext("%(num)s letter is ordered.", "%(num)s letters are ordered.", brought.letters))
+    else:
+        told.append(_("No letter was ordered: nobody in this order may have one now."))
+    if before := sum(brought.refused.get(why, 0) for why in ON_ITS_WAY):
+        told.append(
+            ngettext(
+                "For %(num)s person a letter was ordered before: nobody gets it twice.",
+                "For %(num)s people a letter was ordered before: nobody gets it twice.",
+                before,
+            )
+        )
+    announce(" ".join(told), "success" if brought.letters else "problem")
 
 
 def remove(room: Room) -> Response:
     """Leave one person out; the others stay."""
     ordering.remove(db(), chooser=me(), scope=room.scope(), public_id=request.form.get("user", ""))
-    return redirects.to(".preview", page=request.form.get("page", 1, type=int))
+    announce(_("The person is left out."))
+    return redirects.to(".preview", page=request.form.get("page", 1, type=int), _anchor="selected")
 
 
 def ordered(room: Room, public_id: str) -> Response:

@@ -56,12 +56,18 @@ def _show(room: Room) -> Response:
         wanted=wanted,
         rows=rows,
         found=queries.count_of(db(), wanted, scope, now()),
+        asking=_asking(scope, wanted),
         cap=queries.CAP,
         ticked=queries.how_many_ticked(db(), me(), scope),
         sizes=SIZES,
         words=words,
         may_order=room.preview in current_app.view_functions,
     )
+
+
+def _asking(scope: int | None, wanted: Wanted) -> int:
+    """How many ask an administrator for a code; only where everybody is shown."""
+    return 0 if wanted.filtered else queries.count_of(db(), Wanted(asked="yes"), scope, now())
 
 
 def _press(room: Room) -> Response:
@@ -84,8 +90,8 @@ def _press(room: Room) -> Response:
             wanted = Wanted.read(wanted.sorted_by(of).args())
         case "page" if of in PLACES:
             wanted = wanted.at(of, seen)
-    if fragment_wanted():  # without htmx the count itself has the focus
-        announce(_told(room, wanted, action))
+    if fragment_wanted():  # said, and in sight already; without htmx the count itself has the focus
+        announce(_told(room, wanted, action), "unseen")
     return redirects.to(room.people, **wanted.args(), _anchor="count")
 
 

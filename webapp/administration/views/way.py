@@ -22,6 +22,7 @@ class Room:
     csv: str
     xlsx: str
     preview: str  # where letters are ordered for the selection
+    orders: str  # and what was ordered before
 
 
 COMPANY = Room(
@@ -31,6 +32,7 @@ COMPANY = Room(
     csv="administration.as_csv",
     xlsx="administration.as_xlsx",
     preview="administration.preview",
+    orders="administration.orders",
 )
 EVERYBODY = Room(
     scope=lambda: None,
@@ -39,4 +41,5 @@ EVERYBODY = Room(
     csv="desk_users.as_csv",
     xlsx="desk_users.as_xlsx",
     preview="desk_orders.preview",
+    orders="desk_orders.orders",
 )
