@@ -42,7 +42,8 @@ WHERE = """() => {
     const node = document.activeElement;
     if (!node || node === document.body) return null;
     const box = node.getBoundingClientRect(), style = getComputedStyle(node);
-    const [x, y] = [box.x + Math.min(box.width, innerWidth) / 2, box.y + box.height / 2];
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    const [x, y] = [box.x + Math.min(box.width, innerWidth) / 2, (top + bottom) / 2];
     const over = document.elementFromPoint(x, y);
     return {
         index: "walk" in node.dataset ? Number(node.dataset.walk) : -1,

@@ -53,6 +53,11 @@ class TextBrowser:
 
     ticks = follows
 
+    def ticks_first(self) -> "TextBrowser":
+        """Tick the first box that is not ticked."""
+        self._go_to("[ ]")
+        return self._press("Right", "Enter")
+
     def presses(self, text: str) -> "TextBrowser":
         """Go to the last ``text``, a button that may be called like its page, and press Enter."""
         self._go_to(text, "G", "?")

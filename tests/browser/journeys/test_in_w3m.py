@@ -1,5 +1,6 @@
-"""The whole way in w3m, which knows neither script nor style: from the password to PartnerWeb 2.0."""
+"""In w3m, which knows neither script nor style: the whole way to PartnerWeb 2.0, and codes for many at once."""
 
+from tests.browser.journeys.many import a_company
 from tests.browser.journeys.person import Telephone
 from tests.browser.journeys.stage import Stage
 from tests.browser.live import Portal
@@ -28,3 +29,18 @@ def test_the_whole_way(portal: Portal, stage: Stage, text_browser: TextBrowser) 
     stage.passes(minutes=1)
     text_browser.fills("E-mail address", admin.email).fills("Password", PASSWORD).presses("Sign in").sees("Second step")
     text_browser.fills("SMS code", sms.code()).presses("OK").sees("Welcome to PartnerWeb 2.0")
+
+
+def test_codes_for_many_at_once(portal: Portal, stage: Stage, text_browser: TextBrowser) -> None:
+    company = a_company(stage)
+    text_browser.sees("Sign in").follows("English").sees("I cannot sign in")
+    text_browser.fills("E-mail address", company.admin.email).fills("Password", PASSWORD).presses("Sign in")
+    text_browser.presses("Not now").sees("General information").follows("Administration").sees("Manage other users")
+    text_browser.follows("Manage other users").sees("5 people found").sees("Asked on")
+    text_browser.fills("Name or e-mail", "buhrer").presses("Show").sees("4 people found")
+    text_browser.ticks_first().presses("Update the selection").sees("1 person selected")
+    text_browser.presses("Select all 4 that match").sees("4 people selected")
+    text_browser.presses("Request the upgrade code").sees("2 get a letter.").sees("Already upgraded")
+    text_browser.follows("Remove").sees("3 people are selected.")
+    text_browser.presses("Order 1 letter").sees("1 letter is ordered.").sees("None: Account not active")
+    text_browser.follows("Earlier orders").sees("Letters to be printed")
