@@ -43,7 +43,8 @@ BELOW = {  # whose models, actions, queries and concepts a slice may import
     "upgrade": {"letters", "login_methods", "accounts", "messages"},
 }
 ASSEMBLY = tuple(
-    f"webapp/{name}.py" for name in ("__init__", "slices", "migrating", "cli", "seed", "serving", "resealing")
+    f"webapp/{name}.py"
+    for name in ("__init__", "slices", "migrating", "cli", "seed", "seed_story", "serving", "resealing")
 )
 NO_SLICE = {"web", "gateways", "jobs", "translations"}
 ONE_PLACE = {  # nobody else may know them

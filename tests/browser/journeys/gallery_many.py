@@ -3,14 +3,18 @@
 from playwright.sync_api import expect
 
 from tests.browser.journeys.gallery import REFUSED, Tour
-from tests.browser.journeys.many import Company
-from webapp.accounts.models import User
+from tests.browser.journeys.many import a_company, an_order
 
 PEOPLE, PLACED = "/administration/users", "/administration/upgrade-letters"
 
 
-def administrators(tour: Tour, company: Company, orders: dict[str, str]) -> None:
-    """The list and its orders; ``orders``: names of states and the orders' public ids."""
+def administrators(tour: Tour) -> None:
+    """The list and its orders."""
+    company = a_company(tour.stage, tour.language)
+    orders = {
+        "going": an_order(tour.stage, company.admin, [company.anna, company.carla], told=False),
+        "done": an_order(tour.stage, company.admin, [company.beat, company.dora]),
+    }
     tour.as_(company.admin).at(PEOPLE, "people").at(f"{PEOPLE}?q=nobody", "people, nobody matches")
     tour.at(f"{PEOPLE}?size=20&compact=yes&sort=-letter&asked=yes", "people, who asked")
     tour.at(f"{PEOPLE}/{company.carla.public_id}", "person").at(f"{PLACED}/preview", "preview, nobody")
@@ -23,7 +27,8 @@ def administrators(tour: Tour, company: Company, orders: dict[str, str]) -> None
     tour.at(PLACED, "orders")
 
 
-def clerks(tour: Tour, clerk: User) -> None:
+def clerks(tour: Tour) -> None:
     """The same over all companies, and ordering by member numbers."""
     new = "/desk/orders/new"
+    clerk = tour.stage.clerk(language=tour.language)
     tour.as_(clerk, level=2).at("/desk/users?size=20").at(new).sends(new, REFUSED).sees("no numbers")

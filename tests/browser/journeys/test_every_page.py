@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 
 from tests.browser.checks import Examiner
 from tests.browser.journeys import gallery, gallery_many
-from tests.browser.journeys.many import a_company, an_order
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.served import Served
 from tests.browser.journeys.stage import Stage
@@ -42,13 +41,8 @@ def test_every_page_of_the_journeys_is_without_fault(
     gallery.methods(tour, main, stage.letter_to(main), person)
     runs = {"in trouble": stage.run(handed_over=False), "to be posted": stage.run(handed_over=True)}
     gallery.ordering(tour, admin, stage.colleague(admin, language=language))
-    company = a_company(stage, language)
-    orders = {
-        "going": an_order(stage, company.admin, [company.anna, company.carla], told=False),
-        "done": an_order(stage, company.admin, [company.beat, company.dora]),
-    }
-    gallery_many.administrators(tour, company, orders)
-    gallery_many.clerks(tour, stage.clerk(language=language))
+    gallery_many.administrators(tour)
+    gallery_many.clerks(tour)
     gallery.mistakes(replace(tour, page=window.context.new_page()), main)  # the console is told of mistakes
     gallery.desk(tour, stage.clerk(language=language), runs)
     assert len(served.pages) > 60

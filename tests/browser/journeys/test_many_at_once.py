@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import NARROW, WIDE, walk
 from tests.browser.journeys.keyboard import Keyboard
-from tests.browser.journeys.many import a_company
+from tests.browser.journeys.many import Company, a_company
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
 from tests.browser.live import Portal
@@ -19,23 +19,8 @@ ALL_FOUR = "Select all 4 that match"
 def test_who_asked_is_served_and_others_with_them(person: Person, stage: Stage, script: bool) -> None:  # noqa: FBT001
     company, page = a_company(stage), person.page
     stage.lets_in(page.context, company.admin, level=1)
-    person.goes_to("/administration?lang=en").follows("Manage other users").sees("5 people found")
-    person.sees("1 person has asked for an upgrade code.").follows("Show who asked").sees("1 person found", "Asked on")
-    person.presses("Select the 1 person that matches").sees("1 person selected").has_focus_on(
-        "all" if script else "count"
-    )
-    person.follows("Show all").fills("Name or e-mail", "buhrer").presses("Show").sees("4 people found")
-    person.has_focus_on("show" if script else "count").ticks("Bührer, Beat")
-    if script:
-        expect(page.locator("#count")).to_have_text("2 people selected")
-        expect(page.locator("#status")).to_have_text("2 people selected")
-        person.has_focus_on(f"user-{company.beat.public_id}")
-        expect(page.get_by_role("button", name="Update the selection")).to_be_hidden()
-    else:
-        person.presses("Update the selection").sees("2 people selected")
-    page.reload()
-    expect(page.get_by_role("checkbox", name="Bührer, Beat")).to_be_checked()
-    person.ticks("Bührer, Carla").presses("E-mail").sees("3 people selected")
+    selects_two(person, company, script=script)
+    person.ticks("Bührer, Carla").presses("E-mail address").sees("3 people selected")
     assert "q=buhrer" in page.url
     person.presses("Request the upgrade code").sees("3 people are selected.", "2 get a letter.", "1 gets none.")
     person.is_at(PREVIEW).has_focus_on("title" if script else "body").sees("Already upgraded", "Rue du Marché 7")
@@ -54,6 +39,27 @@ def test_who_asked_is_served_and_others_with_them(person: Person, stage: Stage, 
     person.follows("Earlier orders").follows(page.locator("tbody th a").inner_text())
     expect(page).to_have_url(ordered)
     person.follows("Back to the list").does_not_see("has asked for an upgrade code").leaves_nothing_behind()
+
+
+def selects_two(person: Person, company: Company, *, script: bool) -> None:
+    """Anna, who has asked, and Beat; wherever one goes they stay selected."""
+    page = person.page
+    person.goes_to("/administration?lang=en").follows("Manage other users").sees("5 people found")
+    person.sees("1 person has asked for an upgrade code.").follows("Show who asked").sees("1 person found", "Asked on")
+    person.presses("Select the 1 person that matches").sees("1 person selected").has_focus_on(
+        "all" if script else "count"
+    )
+    person.follows("Show all").fills("Name or e-mail", "buhrer").presses("Show").sees("4 people found")
+    person.has_focus_on("show" if script else "count").ticks("Bührer, Beat")
+    if script:
+        expect(page.locator("#count")).to_have_text("2 people selected")
+        expect(page.locator("#status")).to_have_text("2 people selected")
+        person.has_focus_on(f"user-{company.beat.public_id}")
+        expect(page.get_by_role("button", name="Update the selection")).to_be_hidden()
+    else:
+        person.presses("Update the selection").sees("2 people selected")
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Bührer, Beat")).to_be_checked()
 
 
 def refreshed(page: Page) -> str:

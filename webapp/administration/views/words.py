@@ -16,7 +16,7 @@ def columns(*, with_company: bool) -> list[tuple[Sort, str]]:
     """The columns with their headings, in order."""
     told = [
         (Sort.NAME, _("Name, first name")),
-        (Sort.EMAIL, _("E-mail")),
+        (Sort.EMAIL, _("E-mail address")),
         (Sort.LANGUAGE, _("Lg")),
         (Sort.STATUS, _("Status")),
         (Sort.SINCE, _("Act. date")),
