@@ -107,6 +107,7 @@ def test_ordered_again_for_the_same_people_brings_no_second_letter(
     sign_in(second.client, db, outside, other, level=1)
     second.goes_to(PREVIEW).presses("Order 1 letter").sees("1 letter is ordered.")
     here.presses("Order 1 letter").sees("No letter was ordered", "None: Letter already ordered")
+    here.sees("For 1 person a letter was ordered before: nobody gets it twice.")
     assert letters(db) == 1
 
 

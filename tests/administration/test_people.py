@@ -10,6 +10,7 @@ from tests.administration.people import names
 from tests.doors import sign_in
 from tests.factories import LONG_AGO, a_user, an_administrator, an_employer
 from tests.letters.orders import an_order
+from tests.pages import text_of
 from tests.visitor import Visitor
 from webapp.accounts.models import Employer, User
 from webapp.administration.models import Selected
@@ -39,6 +40,29 @@ def test_the_guide_s_columns_and_its_words(admin: Visitor) -> None:
     admin.goes_to("/administration").follows("Manage other users").is_at("/administration/users")
     admin.sees("Name, first name", "E-mail", "Lg", "Status", "Act. date", "Process", "Letter", "6 people found")
     admin.sees("Müller, Zoé", "p0@favre.example", "Active", "15.01.2024", "Not ordered").does_not_see("Foreign")
+
+
+def test_who_asked_is_named_where_everybody_is_shown(admin: Visitor, db: Session, outside: Outside) -> None:
+    admin.goes_to("/administration/users").does_not_see("asked for an upgrade code")
+    zoe = db.exec(select(User).where(User.last_name == "Müller", User.first_name == "Zoé")).one()
+    db.add(CodeWish(user_id=zoe.id or 0, asked_at=outside.now()))
+    db.commit()
+    admin.goes_to("/administration/users").sees("1 person has asked for an upgrade code.").follows("Show who asked")
+    assert names(admin) == ["Müller, Zoé"]
+    admin.does_not_see("has asked for").follows("Details", beside="Müller").follows("Request the upgrade code")
+    admin.sees("1 gets a letter.", "Müller, Zoé")
+
+
+def test_low_rows_are_kept_in_the_address(admin: Visitor) -> None:
+    admin.goes_to("/administration/users").chooses("Low", of="Height of rows").presses("Show")
+    assert urlsplit(admin.path).query == "compact=yes"
+    assert admin.goes_to(admin.path).page.document.query(".people.compact")
+
+
+@pytest.mark.parametrize("path", ["/administration/users", "/upgrade/letter", "/letters"])
+def test_the_tab_is_marked_wherever_its_menu_leads(admin: Visitor, path: str) -> None:
+    [tab] = admin.goes_to(path).page.document.query(".tabs [aria-current]")
+    assert text_of(tab) == "Administration"
 
 
 def test_nobody_else_may_come_in(app: Flask, db: Session, outside: Outside, visitor: Visitor) -> None:
