@@ -46,7 +46,7 @@ def order_letters(db: Session, outside: Outside, people: Iterable[User], *, by: 
 
 
 def report_lost(db: Session, outside: Outside, user: User) -> bool:
-    """The letter is lost, or was seen by someone else: its code opens nothing any more. Whether it would have."""
+    """The letter is lost, or was seen by someone else: no code sent so far opens anything. Whether one was not void before."""
     voided = void_codes(db, outside, [user.id or 0])
     db.commit()
     return voided > 0
