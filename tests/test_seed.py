@@ -46,7 +46,7 @@ def check_the_named(db: Session, users: dict[str, User]) -> None:
     assert users["desk@fund.example"].clerk
     for email in ("emma@favre.example", "desk@fund.example"):
         assert users[email].upgraded
-        assert held_by(db, users[email])[0].shown_as.startswith("+41 79")
+        assert held_by(db, users[email])[0].shown_as.startswith("+41\N{NO-BREAK SPACE}79")
 
 
 def check_the_runs(db: Session) -> None:
