@@ -86,7 +86,12 @@ def _connect(app: Flask, config: Config) -> None:
         "render_as_batch": True,
         "compare_type": True,
         "render_item": _render_item,
-        "include_name": lambda name, kind, _parents: kind != "table" or not is_job_table(name),
+        "include_name": lambda name, kind, _parents: (
+            not (
+                (kind == "table" and is_job_table(name))
+                or str(name).startswith("trigram")  # made where the database can
+            )
+        ),
     }
     database.db.init_app(app)
     # its asynchronous half has nothing to close here, and would start a thread at the end of each request

@@ -43,6 +43,7 @@ class User(SQLModel, table=True):
     __table_args__ = (
         sa.Index("ix_app_user_list", "employer_id", "search", "id"),  # a company's people by name
         sa.Index("ix_app_user_search", "search", "id"),  # everybody by name
+        sa.Index("ix_app_user_since", "activated_at", "search", "id"),  # everybody by the day since when
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -31,7 +31,7 @@ def keep_ticks(db: Session, *, chooser: User, scope: int | None, seen: Sequence[
 
 def select_all(db: Session, *, chooser: User, scope: int | None, wanted: Wanted, now: datetime) -> None:
     """Everybody who matches is selected, besides those who are."""
-    _select(db, chooser, matching(wanted, scope, now))
+    _select(db, chooser, matching(db, wanted, scope, now))
     db.commit()
 
 

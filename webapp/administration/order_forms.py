@@ -50,5 +50,6 @@ def why_not(refusal: Refusal) -> str:
         Refusal.LETTER_WAITING: _("Letter already ordered"),
         Refusal.TOO_SOON: _("Letter ordered less than a day ago"),
         Refusal.TOO_MANY: _("Too many letters in 30 days"),
+        Refusal.DAY_FULL: _("The company’s letters for today are used up"),
     }
     return words[refusal]

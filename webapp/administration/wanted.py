@@ -1,26 +1,16 @@
 """Which people somebody wants to see, and how: it stands in the address, so that it can be kept and shared."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Self
+
+from webapp.upgrade.state import State
 
 SIZES = (20, 60, 200)
 USUAL_SIZE = 60
 LONGEST = 100  # characters of an answer; more is cut
 USUAL_SORT = "name"
-
-
-class State(StrEnum):
-    """Where a person's letter stands; each person is in exactly one state."""
-
-    NOT_ASKED = "not_asked"  # no letter was ordered
-    WAITING = "waiting"  # a letter is to be printed
-    HELD = "held"  # it waits because the address is said to be wrong
-    PRINTED = "printed"
-    POSTED = "posted"
-    EXPIRED = "expired"  # the last letter's code opens nothing any more
-    UPGRADED = "upgraded"
 
 
 class Sort(StrEnum):
@@ -74,8 +64,8 @@ class Wanted:
 
     def args(self) -> dict[str, str | int]:
         """For the address: only what is not as usual."""
-        usual = asdict(type(self)())
-        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+        told = ((name, getattr(self, name)) for name in USUAL)  # asked for every row of a page
+        return {name: value for name, value in told if value != USUAL[name]}
 
     @property
     def by(self) -> Sort:
@@ -114,3 +104,6 @@ class Wanted:
         if place == "next" and seen:
             return replace(here, after=seen[-1])
         return replace(here, before=seen[0]) if place == "previous" and seen else here
+
+
+USUAL: dict[str, str | int] = {field.name: field.default for field in fields(Wanted)}  # type: ignore[misc]

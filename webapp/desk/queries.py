@@ -3,70 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
-from webapp.letters.models import AddressReport, Letter, PrintDocument, PrintRun
-from webapp.upgrade.models import CodeWish, UpgradeCode
+from webapp.letters.models import AddressReport, PrintDocument, PrintRun
+from webapp.upgrade.letter_state import letter_state
+from webapp.upgrade.models import CodeWish
+from webapp.upgrade.state import State
 
 SHOWN = 50
 
 
-class State(StrEnum):
-    """Where a person stands in the campaign; each person is in exactly one state."""
-
-    NOT_ASKED = "not_asked"  # no letter was ordered
-    WAITING = "waiting"  # a letter is to be printed
-    HELD = "held"  # it waits because the address is said to be wrong
-    PRINTED = "printed"
-    POSTED = "posted"
-    EXPIRED = "expired"  # the last letter's code opens nothing any more
-    UPGRADED = "upgraded"
-
-
 def campaign(db: Session, now: datetime) -> Mapping[State, int]:
     """How many active people are in each state."""
-    latest = (
-        select(col(Letter.user_id), sa.func.max(Letter.id).label("id"))
-        .where(col(Letter.withdrawn_at).is_(None))
-        .group_by(col(Letter.user_id))
-        .subquery()
-    )
-    state = _state(now)
-    rows = db.execute(
-        sa.select(state, sa.func.count())
-        .select_from(User)
-        .outerjoin(latest, latest.c.user_id == col(User.id))
-        .outerjoin(Letter, col(Letter.id) == latest.c.id)
-        .outerjoin(UpgradeCode, col(UpgradeCode.letter_id) == col(Letter.id))
-        .outerjoin(
-            AddressReport, (col(AddressReport.user_id) == col(User.id)) & col(AddressReport.settled_at).is_(None)
-        )
-        .where(col(User.clerk).is_(False), col(User.deactivated_at).is_(None))
-        .group_by(state)
-    )
-    counted = {State(name): number for name, number in rows}
-    return {one: counted.get(one, 0) for one in State}
-
-
-def _state(now: datetime) -> sa.ColumnElement[str]:
-    useless = sa.or_(
-        col(UpgradeCode.expires_at) <= now,
-        col(UpgradeCode.voided_at).is_not(None),
-        col(UpgradeCode.redeemed_at).is_not(None),
-    )
-    return sa.case(
-        (col(User.factor_since).is_not(None) | col(User.upgraded_at).is_not(None), State.UPGRADED.value),
-        (col(Letter.id).is_(None), State.NOT_ASKED.value),
-        (col(Letter.printed_at).is_(None) & col(AddressReport.id).is_not(None), State.HELD.value),
-        (col(Letter.printed_at).is_(None), State.WAITING.value),
-        (useless, State.EXPIRED.value),
-        (col(Letter.posted_at).is_(None), State.PRINTED.value),
-        else_=State.POSTED.value,
-    )
+    people = sa.select(letter_state(now).label("state")).where(col(User.clerk).is_(False))
+    each = people.where(col(User.deactivated_at).is_(None)).subquery()
+    counted = dict(db.execute(sa.select(each.c.state, sa.func.count()).group_by(each.c.state)).all())
+    return {one: counted.get(one.value, 0) for one in State}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     LETTER_WAITING = "letter_waiting"
     TOO_SOON = "too_soon"
     TOO_MANY = "too_many"
+    DAY_FULL = "day_full"  # of the company: only known where letters are ordered, see screening.left_for
 
 
 @dataclass(frozen=True)

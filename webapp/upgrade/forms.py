@@ -137,5 +137,6 @@ def why_no_letter(refusal: Refusal, free: datetime | None) -> str:
             days=LETTERS_COUNTED_OVER.days,
             moment=free_at,
         ),
+        Refusal.DAY_FULL: _("The letters that a company may order in a day are used up. Please order again tomorrow."),
     }
     return sentences[refusal]

@@ -3,44 +3,19 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from webapp.accounts.folding import words_of
 from webapp.accounts.models import Employer, User
-from webapp.administration.wanted import State, Wanted
-from webapp.letters.models import AddressReport, Letter
+from webapp.administration.queries.searching import found_by
+from webapp.administration.wanted import Wanted
 from webapp.login_methods.models import Enrolment
-from webapp.upgrade.models import CodeWish, UpgradeCode
+from webapp.upgrade.letter_state import in_state
+from webapp.upgrade.models import CodeWish
+from webapp.upgrade.state import State
 
 Text = sa.ColumnElement[str]
 PASSWORD_ONLY = "password"  # noqa: S105 -- a filter's word
-
-
-def letter_state(now: datetime) -> Text:
-    """Where each person's latest letter stands, as one of ``State``."""
-    return sa.case(
-        (col(User.factor_since).is_not(None) | col(User.upgraded_at).is_not(None), State.UPGRADED.value),
-        else_=sa.func.coalesce(_of_latest_letter(now), State.NOT_ASKED.value),
-    )
-
-
-def _of_latest_letter(now: datetime) -> sa.ScalarSelect[str]:
-    held = sa.exists().where(col(AddressReport.user_id) == col(Letter.user_id), col(AddressReport.settled_at).is_(None))
-    useless = sa.or_(
-        col(UpgradeCode.expires_at) <= now,
-        col(UpgradeCode.voided_at).is_not(None),
-        col(UpgradeCode.redeemed_at).is_not(None),
-    )
-    state = sa.case(
-        (col(Letter.printed_at).is_(None) & held, State.HELD.value),
-        (col(Letter.printed_at).is_(None), State.WAITING.value),
-        (useless, State.EXPIRED.value),
-        (col(Letter.posted_at).is_(None), State.PRINTED.value),
-        else_=State.POSTED.value,
-    )
-    mine = sa.select(state).outerjoin(UpgradeCode, col(UpgradeCode.letter_id) == col(Letter.id))
-    mine = mine.where(col(Letter.user_id) == col(User.id), col(Letter.withdrawn_at).is_(None))
-    return mine.order_by(col(Letter.id).desc()).limit(1).correlate(User).scalar_subquery()
 
 
 def process() -> Text:
@@ -66,9 +41,9 @@ def of(scope: int | None) -> tuple[sa.ColumnElement[bool], ...]:
     return (col(User.employer_id) == scope,) if scope is not None else (col(User.employer_id).is_not(None),)
 
 
-def matching(wanted: Wanted, scope: int | None, now: datetime) -> list[sa.ColumnElement[bool]]:
+def matching(db: Session, wanted: Wanted, scope: int | None, now: datetime) -> list[sa.ColumnElement[bool]]:
     """The conditions on ``User`` that ``wanted`` makes, never beyond ``scope`` (a company's id; None: all)."""
-    conditions = [*of(scope), *(col(User.search).contains(word, autoescape=True) for word in words_of(wanted.q))]
+    conditions = [*of(scope), *found_by(db, words_of(wanted.q))]
     if wanted.company and scope is None:
         conditions.append(col(User.employer_id).in_(_companies(wanted.company)))
     if wanted.status:
@@ -77,7 +52,7 @@ def matching(wanted: Wanted, scope: int | None, now: datetime) -> list[sa.Column
     if wanted.process:
         conditions.append(process() == ("" if wanted.process == PASSWORD_ONLY else wanted.process))
     if wanted.letter:
-        conditions.append(letter_state(now) == wanted.letter)
+        conditions += in_state(State(wanted.letter), now)
     if wanted.language:
         conditions.append(col(User.language) == wanted.language)
     if wanted.asked:

@@ -9,12 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from webapp.accounts.folding import fold
 from webapp.accounts.models import Employer, User
 from webapp.letters.models import Letter
 from webapp.upgrade.candidates import Person, people
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.models import BulkOrder, BulkOrderLine
+from webapp.upgrade.screening import left_for, of_people, refusal
 
 ON_A_PAGE = 100
 LATEST = 50
@@ -32,7 +32,7 @@ SHOWN: tuple[Any, ...] = (
 class Preview:
     """What an order would bring now: who gets a letter, then who gets none and why, each part by name."""
 
-    people: Sequence[tuple[Person, Refusal | None]]
+    people: Sequence[tuple[int, Refusal | None]]  # by user id
 
     @property
     def letters(self) -> int:
@@ -50,12 +50,27 @@ def in_order(counted: Mapping[Refusal, int]) -> dict[Refusal, int]:
     return {why: counted[why] for why in Refusal if counted.get(why)}
 
 
-def preview(db: Session, user_ids: Sequence[int], now: datetime) -> Preview:
-    """What an order for these people would bring."""
-    found = [(person, person.refusal(now)) for person in people(db, user_ids, now)]
-    reasons = list(Refusal)
-    place = {None: -1} | {why: number for number, why in enumerate(reasons)}
-    return Preview(sorted(found, key=lambda one: (place[one[1]], fold(one[0].listed_name), one[0].id)))
+def preview(db: Session, user_ids: Sequence[int], by: User, now: datetime) -> Preview:
+    """What an order of ``by`` for these people would bring."""
+    asked = of_people(db, user_ids, col(User.id), refusal(now).label("why"), col(User.search)).subquery()
+    place = sa.case({why.value: number for number, why in enumerate(Refusal)}, value=asked.c.why, else_=-1)
+    listed = sa.select(asked.c.id, asked.c.why).order_by(place, asked.c.search, asked.c.id)
+    found = [(user_id, Refusal(why) if why else None) for user_id, why in db.connection().execute(listed)]
+    left = left_for(db, by, now)
+    free = [user_id for user_id, why in found if why is None]
+    if left is None or left >= len(free):
+        return Preview(found)
+    first = set(sorted(free)[:left])  # as they would be ordered
+    some = [one for one in found if one[0] in first]
+    late: list[tuple[int, Refusal | None]] = [(one, Refusal.DAY_FULL) for one in free if one not in first]
+    return Preview([*some, *(one for one in found if one[1]), *late])
+
+
+def shown(db: Session, found: Preview, page: int, now: datetime) -> list[tuple[Person, Refusal | None]]:
+    """One page of a preview."""
+    some = dict(found.people[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    known = {person.id: person for person in people(db, some, now)}
+    return [(known[user_id], why) for user_id, why in some.items() if user_id in known]
 
 
 @dataclass(frozen=True)

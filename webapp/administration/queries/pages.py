@@ -10,8 +10,9 @@ from sqlmodel import Session, col
 
 from webapp.accounts.models import Employer, User
 from webapp.administration.models import Selected
-from webapp.administration.queries.matching import asked_at, letter_state, matching, of, process
+from webapp.administration.queries.matching import asked_at, matching, of, process
 from webapp.administration.wanted import Sort, Wanted
+from webapp.upgrade.letter_state import letter_state
 
 CAP = 10_000  # counted so far and no further
 AT_ONCE = 1000  # rows of an export fetched together
@@ -30,8 +31,9 @@ class Rows:
 
 def one_page(db: Session, wanted: Wanted, scope: int | None, chooser: User, now: datetime) -> Rows | None:
     """The page that ``wanted`` means; None when it begins at a row that is not in ``scope`` or not at all."""
-    listed = _listed(scope, now, chooser).where(*matching(wanted, scope, now))
     keys = _keys(wanted, now)
+    meant = sa.select(*(key.label(f"key{place}") for place, key in enumerate(keys)))
+    meant = meant.where(*matching(db, wanted, scope, now))
     anchor = wanted.after or wanted.before
     beside = _at(db, keys, anchor, scope) if anchor else None
     if anchor and beside is None:
@@ -41,9 +43,9 @@ def one_page(db: Session, wanted: Wanted, scope: int | None, chooser: User, now:
     if beside is not None:
         place = sa.tuple_(*keys)
         values = sa.tuple_(*(sa.literal(value, key.type) for key, value in zip(keys, beside, strict=True)))
-        listed = listed.where(place > values if upwards else place < values)
-    ordered = listed.order_by(*(key if upwards else key.desc() for key in keys)).limit(wanted.size + 1)
-    found = db.execute(ordered).all()
+        meant = meant.where(place > values if upwards else place < values)
+    ordered = meant.order_by(*(key if upwards else key.desc() for key in keys)).limit(wanted.size + 1)
+    found = db.execute(_of_these(_listed(scope, now, chooser), ordered.subquery("meant"), upwards=upwards)).all()
     more, people = len(found) > wanted.size, found[: wanted.size]
     if not back:
         if not people and anchor:  # nobody is left behind the row: the end of the list
@@ -57,14 +59,21 @@ def one_page(db: Session, wanted: Wanted, scope: int | None, chooser: User, now:
 def all_rows(db: Session, wanted: Wanted, scope: int | None, chooser: User, now: datetime) -> Iterator[Row]:
     """Everybody who matches, in the order of the list."""
     keys = (key.desc() if wanted.from_the_end else key for key in _keys(wanted, now))
-    listed = _listed(scope, now, chooser).where(*matching(wanted, scope, now)).order_by(*keys)
+    listed = _listed(scope, now, chooser).where(*matching(db, wanted, scope, now)).order_by(*keys)
     yield from db.execute(listed, execution_options={"yield_per": AT_ONCE})
 
 
 def count_of(db: Session, wanted: Wanted, scope: int | None, now: datetime) -> int:
     """How many match; ``CAP`` + 1 stands for more than ``CAP``."""
-    some = sa.select(sa.literal(1)).select_from(User).where(*matching(wanted, scope, now)).limit(CAP + 1).subquery()
+    some = sa.select(sa.literal(1)).select_from(User).where(*matching(db, wanted, scope, now)).limit(CAP + 1).subquery()
     return db.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
+
+def _of_these(listed: sa.Select[Any], meant: sa.Subquery, *, upwards: bool) -> sa.Select[Any]:
+    """Everything that is shown, of the page's own people only: what has to be looked up is not for those behind."""
+    *_keys, number = meant.c  # the id is the last key
+    listed = listed.join(meant, number == col(User.id))
+    return listed.order_by(*(key if upwards else key.desc() for key in meant.c))
 
 
 def _listed(scope: int | None, now: datetime, chooser: User) -> sa.Select[Any]:

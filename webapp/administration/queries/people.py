@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from webapp.accounts.models import Employer, User
-from webapp.administration.queries.matching import asked_at, letter_state, of, process
+from webapp.administration.queries.matching import asked_at, of, process
 from webapp.letters.queries import Sent, history
+from webapp.upgrade.letter_state import letter_state
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from webapp.administration.queries.matching import of
 
 
 def selected_ids(db: Session, chooser: User, scope: int | None) -> list[int]:
-    """The ids of the people whom ``chooser`` has ticked, by name; only of the company ``scope``, or of all."""
-    return list(db.execute(_ticked(col(User.id), chooser, scope).order_by(col(User.search), col(User.id))).scalars())
+    """The ids of the people whom ``chooser`` has ticked, in their order; only of the company ``scope``, or of all."""
+    ids = _ticked(col(Selected.user_id), chooser, scope).order_by(col(Selected.user_id))
+    return list(db.connection().execute(ids).scalars())  # the session would take its time over each of 10,000
 
 
 def how_many_ticked(db: Session, chooser: User, scope: int | None) -> int:
@@ -21,5 +22,5 @@ def how_many_ticked(db: Session, chooser: User, scope: int | None) -> int:
 
 
 def _ticked(what: Any, chooser: User, scope: int | None) -> sa.Select[Any]:
-    mine = sa.select(what).select_from(User).join(Selected, col(Selected.user_id) == col(User.id))
+    mine = sa.select(what).select_from(Selected).join(User, col(Selected.user_id) == col(User.id))
     return mine.where(col(Selected.chooser_id) == chooser.id, *of(scope))

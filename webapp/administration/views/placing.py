@@ -46,13 +46,13 @@ def preview(room: Room) -> Response:
     """Who would get a letter, and who not and why; nothing is ordered yet."""
     scope, named = room.scope(), request.args.getlist("user")
     ids = ordering.ids_of(db(), named, scope) if named else selected_ids(db(), me(), scope)
-    found = queries.preview(db(), ids, now())
+    found = queries.preview(db(), ids, me(), now())
     pages = max(1, -(-len(found.people) // queries.ON_A_PAGE))
     at = min(_page(), pages)
     return page(
         "administration/preview.html",
         found=found,
-        shown=found.people[(at - 1) * queries.ON_A_PAGE : at * queries.ON_A_PAGE],
+        shown=queries.shown(db(), found, at, now()),
         at=at,
         pages=pages,
         named=named,

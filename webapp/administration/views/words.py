@@ -4,9 +4,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webapp.administration.wanted import Sort, State
+from webapp.administration.wanted import Sort
 from webapp.formats import day
 from webapp.login_methods.shelf import shelf
+from webapp.upgrade.state import State
 from webapp.web.languages import OWN_NAMES
 
 LETTERS_OF_LANGUAGES = {"fr": "F", "de": "A", "it": "I", "en": "E"}  # as the guide has them

@@ -14,9 +14,9 @@ from webapp.letters.models import Reason
 from webapp.letters.working_days import expected_by
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
-from webapp.upgrade.actions.placing import Placed, place_letters
-from webapp.upgrade.candidates import portions
+from webapp.upgrade.actions.placing import place_letters
 from webapp.upgrade.models import BulkOrder, BulkOrderLine
+from webapp.upgrade.screening import of_people
 
 TOLD_AT_ONCE = 50  # e-mails written in one transaction: on SQLite everybody else waits meanwhile
 
@@ -50,7 +50,7 @@ def order_for_many(
         db.rollback()
         raise NotYours
     placed = place_letters(db, outside, user_ids, by=by, reason=reason)
-    _remember(db, order, placed)
+    _remember(db, order, placed.outcome)
     if placed.letters:
         outside.jobs.enqueue(db, tell, order.id or 0)
     db.commit()
@@ -68,22 +68,15 @@ def _refuse() -> NoReturn:
 
 def everybody_is_there(db: Session, user_ids: Collection[int], employer_id: int | None) -> bool:
     """Whether each id is a company's user, and, unless ``employer_id`` is None, one of that company."""
-    found = 0
-    for portion in portions(user_ids):
-        known = sa.select(sa.func.count()).where(col(User.id).in_(portion), col(User.employer_id).is_not(None))
-        known = known if employer_id is None else known.where(col(User.employer_id) == employer_id)
-        found += db.execute(known).scalar_one()
-    return found == len(set(user_ids))
+    known = of_people(db, user_ids, sa.func.count()).where(col(User.employer_id).is_not(None))
+    known = known if employer_id is None else known.where(col(User.employer_id) == employer_id)
+    return bool(db.execute(known).scalar_one() == len(set(user_ids)))
 
 
-def _remember(db: Session, order: BulkOrder, placed: Placed) -> None:
-    lines: list[dict[str, Any]] = [
-        *({"user_id": user_id, "letter_id": letter, "refusal": None} for user_id, letter in placed.letters.items()),
-        *({"user_id": user_id, "letter_id": None, "refusal": why} for user_id, why in placed.refused.items()),
-    ]
-    if lines:
-        table = BulkOrderLine.__table__  # type: ignore[attr-defined]
-        db.execute(table.insert(), [{"order_id": order.id, **line} for line in lines])
+def _remember(db: Session, order: BulkOrder, outcome: sa.Select[Any]) -> None:
+    found = outcome.subquery()
+    lines = sa.select(sa.literal(order.id), found.c.user_id, found.c.letter_id, found.c.refusal)
+    db.execute(sa.insert(BulkOrderLine).from_select(["order_id", "user_id", "letter_id", "refusal"], lines))
 
 
 @job

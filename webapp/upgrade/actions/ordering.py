@@ -38,11 +38,13 @@ def order_letters(db: Session, outside: Outside, people: Iterable[User], *, by: 
     """
     known = {person.id or 0: person for person in people}
     placed = place_letters(db, outside, known, by=by, reason=reason)
-    sent = [known[user_id] for user_id in sorted(placed.letters)]
+    became = {row.user_id: row.refusal for row in db.execute(placed.outcome)}
+    refused = {user_id: Refusal(why) for user_id, why in became.items() if why}
+    sent = [known[user_id] for user_id in sorted(became) if user_id not in refused]
     for person in sent:
         tell_one(db, outside, person, by)
     db.commit()
-    return Ordered(sent, placed.refused)
+    return Ordered(sent, refused)
 
 
 def report_lost(db: Session, outside: Outside, user: User) -> bool:

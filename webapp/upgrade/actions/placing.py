@@ -6,22 +6,31 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Session, col
 
-from webapp.accounts.models import User, public_id
+from webapp.accounts.models import Employer, User
 from webapp.letters.models import Letter, Purpose, Reason
 from webapp.ports import Outside
 from webapp.upgrade import candidates
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.models import CodeWish, UpgradeCode
+from webapp.upgrade.screening import had_letter, left_for, of_people, people_with, refusal
+
+ORDERED = ("public_id", "user_id", "purpose", "reason", "ordered_at", "ordered_by_id")
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Whom a letter is written to, and whom not, and why: together everybody who was asked for, by user id."""
+    """How many letters were ordered, and what became of each person, to be asked of the database.
 
-    letters: dict[int, int]  # the letter's id
-    refused: dict[int, Refusal]
+    ``outcome`` gives ``user_id``, and ``letter_id`` or ``refusal``: a row for everybody who was asked for.
+    """
+
+    letters: int
+    outcome: sa.Select[Any]
 
 
 def place_letters(db: Session, outside: Outside, user_ids: Collection[int], *, by: User, reason: Reason) -> Placed:
@@ -30,17 +39,20 @@ def place_letters(db: Session, outside: Outside, user_ids: Collection[int], *, b
     However many do this at once, one waits for the other; whoever comes second finds the letters of the first.
     A letter reported lost, or seen by someone else, is void at once, whether or not a new one may already be ordered.
     """
-    now = outside.now()
     _wait_for_others(db, user_ids)
     if reason is Reason.LOST:
         void_codes(db, outside, user_ids)
-    people = candidates.people(db, user_ids, now)
-    refused = {person.id: why for person in people if (why := person.refusal(now))}
-    rows = [_letter(person, by, reason, outside) for person in people if person.id not in refused]
-    letters = _insert(db, rows)
-    _answer_wishes(db, outside, letters)
-    beaten = [row["user_id"] for row in rows if row["user_id"] not in letters]
-    return Placed(letters, refused | dict.fromkeys(beaten, Refusal.LETTER_WAITING))
+    last = db.execute(sa.select(sa.func.coalesce(sa.func.max(col(Letter.id)), 0))).scalar_one()
+    letters = _insert(db, outside, user_ids, by, reason)
+    new = aliased(Letter)
+    ours = (col(new.id) > last, col(new.user_id).in_(people_with(db, user_ids)))  # nobody else orders for them now
+    if letters:
+        wishes = sa.update(CodeWish).where(col(CodeWish.user_id).in_(sa.select(col(new.user_id)).where(*ours)))
+        db.execute(wishes.where(col(CodeWish.answered_at).is_(None)).values(answered_at=outside.now()))
+    why = sa.func.coalesce(refusal(outside.now()), Refusal.DAY_FULL.value)
+    refused = sa.case((col(new.id).is_(None), why), else_=None).label("refusal")
+    outcome = of_people(db, user_ids, col(User.id).label("user_id"), col(new.id).label("letter_id"), refused)
+    return Placed(letters, outcome.outerjoin(new, (col(new.user_id) == col(User.id)) & (col(new.id) > last)))
 
 
 def void_codes(db: Session, outside: Outside, user_ids: Collection[int]) -> int:
@@ -67,36 +79,43 @@ def close_all(db: Session, outside: Outside, user_id: int) -> None:
 
 
 def _wait_for_others(db: Session, user_ids: Collection[int]) -> None:
-    """Hold the people until the commit, always in the same order; on SQLite the whole database is held anyway."""
+    """Hold the companies until the commit, always in the same order; on SQLite the whole database is held anyway."""
     if db.get_bind().dialect.name == "sqlite":
         return
-    for portion in candidates.portions(user_ids):
-        held = sa.select(col(User.id)).where(col(User.id).in_(portion)).order_by(col(User.id))
-        db.execute(held.with_for_update(key_share=True)).all()
+    companies = sa.select(col(User.employer_id)).where(col(User.id).in_(people_with(db, user_ids)))
+    held = sa.select(col(Employer.id)).where(col(Employer.id).in_(companies)).order_by(col(Employer.id))
+    db.execute(held.with_for_update(key_share=True)).all()
 
 
-def _letter(person: candidates.Person, by: User, reason: Reason, outside: Outside) -> dict[str, Any]:
-    return {
-        "public_id": public_id(),
-        "user_id": person.id,
-        "purpose": Purpose.UPGRADE,
-        "reason": Reason.NOT_ARRIVED if reason is Reason.FIRST and person.had_letter else reason,
-        "ordered_at": outside.now(),
-        "ordered_by_id": by.id,
-    }
-
-
-def _insert(db: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
-    """The letters that did not wait already: user id and letter id."""
-    if not rows:
-        return {}
+def _insert(db: Session, outside: Outside, user_ids: Collection[int], by: User, reason: Reason) -> int:
+    """Letters for those who may have one, in one statement; how many."""
+    now = outside.now()
+    again = sa.case((had_letter(), Reason.NOT_ARRIVED.value), else_=reason.value)
+    facts = (Purpose.UPGRADE.value, again if reason is Reason.FIRST else reason.value, now, by.id)
+    types = (Letter.__table__.c[name].type for name in ORDERED[2:])  # type: ignore[attr-defined]
+    told = [sa.type_coerce(fact, kind) for fact, kind in zip(facts, types, strict=True)]
+    people = of_people(db, user_ids, RandomHex(), col(User.id), *told).where(refusal(now).is_(None))
+    people = people.order_by(col(User.id)).with_for_update(key_share=True, of=User)  # whoever closes an upgrade waits
+    left = left_for(db, by, now)
+    people = people if left is None else people.limit(left)
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    letter = Letter.__table__  # type: ignore[attr-defined]
-    statement = dialect.insert(letter).on_conflict_do_nothing().returning(letter.c.user_id, letter.c.id)
-    return {row.user_id: row.id for row in db.execute(statement, rows)}
+    statement = dialect.insert(Letter).from_select(ORDERED, people).on_conflict_do_nothing()
+    done = db.execute(statement, execution_options={"preserve_rowcount": True})
+    return int(done.rowcount)  # type: ignore[attr-defined]
 
 
-def _answer_wishes(db: Session, outside: Outside, user_ids: Collection[int]) -> None:
-    for portion in candidates.portions(user_ids):
-        wishes = sa.update(CodeWish).where(col(CodeWish.user_id).in_(portion), col(CodeWish.answered_at).is_(None))
-        db.execute(wishes.values(answered_at=outside.now()))
+class RandomHex(FunctionElement[str]):
+    """32 hexadecimal digits of the database's own strong chance, another for each row."""
+
+    type = sa.String()
+    inherit_cache = True
+
+
+@compiles(RandomHex, "sqlite")
+def _on_sqlite(_element: RandomHex, _compiler: Any, **_how: Any) -> str:
+    return "lower(hex(randomblob(16)))"
+
+
+@compiles(RandomHex, "postgresql")
+def _on_postgresql(_element: RandomHex, _compiler: Any, **_how: Any) -> str:
+    return "replace(gen_random_uuid()::text, '-', '')"
