@@ -154,11 +154,7 @@ def test_a_library_is_known_in_one_place(file: str) -> None:
             )
             assert allowed, "only views, forms, commands and the web know Flask"
         if module == "webapp":
-            assert not _takes_the_app(file), "nobody imports create_app"
-
-
-def _takes_the_app(file: str) -> bool:
-    return "create_app" in ast_names(file)
+            assert "create_app" not in ast_names(file), "nobody imports create_app"
 
 
 def ast_names(file: str) -> set[str]:

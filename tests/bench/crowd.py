@@ -30,8 +30,8 @@ class Crowd:
     clerk: User
 
 
-def crowd(place: Place, people: int = 100_000) -> Crowd:
-    """Make them with one statement a table: a few seconds."""
+def crowd(place: Place, people: int = 100_000, upgraded: float = 0.2) -> Crowd:
+    """Make them with one statement a table: a few seconds. ``upgraded``: the share who have moved already."""
     db, now = place.db, place.outside.now()
     company = an_employer(db, name="Muster Handel AG")
     admin = an_administrator(db, company, last_name="Aaa")
@@ -39,7 +39,7 @@ def crowd(place: Place, people: int = 100_000) -> Crowd:
     chance = random.Random(3)
     others = [{"member_number": f"998.{number:05}", "name": f"Exemple {number} SA"} for number in range(COMPANIES)]
     ids = db.execute(sa.insert(Employer).returning(Employer.id), others).scalars().all()  # type: ignore[call-overload]
-    db.connection().execute(sa.insert(User), list(_people(chance, people, company.id or 0, list(ids), place)))
+    db.connection().execute(sa.insert(User), list(_people(chance, people, [company.id or 0, *ids], place, upgraded)))
     told = sa.select(User.id, User.upgraded_at).where(User.email.like("%@crowd.example"))  # type: ignore[call-overload,attr-defined]
     rows = db.execute(told.order_by(User.id)).all()
     for table, made in _letters(chance, rows, admin, place).items():
@@ -49,7 +49,7 @@ def crowd(place: Place, people: int = 100_000) -> Crowd:
     return Crowd(company, admin, clerk)
 
 
-def _people(chance: random.Random, count: int, company: int, others: list[int], place: Place) -> Iterator[Any]:
+def _people(chance: random.Random, count: int, companies: list[int], place: Place, share: float) -> Iterator[Any]:
     first = [name for names in FIRST_NAMES.values() for name in names]
     last = [name for names in LAST_NAMES.values() for name in names]
     now = place.outside.now()
@@ -62,13 +62,13 @@ def _people(chance: random.Random, count: int, company: int, others: list[int], 
             **one,
             "search": searchable(**one),
             "public_id": public_id(),
-            "employer_id": company if number < LARGE else chance.choice(others),
+            "employer_id": companies[0] if number < LARGE else chance.choice(companies[1:]),
             "clerk": False,
             "administrator": False,
             "language": chance.choice(("fr", "de", "it", "en")),
             "activated_at": LONG_AGO + timedelta(days=chance.randrange(400)),
             "deactivated_at": LONG_AGO if chance.random() < 0.05 else None,
-            "upgraded_at": (upgraded := now - timedelta(days=3) if chance.random() < 0.2 else None),
+            "upgraded_at": (upgraded := now - timedelta(days=3) if chance.random() < share else None),
             "factor_since": upgraded,
             "address_lines": ["Rue du Marché 7"],
             "postcode": "1800" if chance.random() < 0.98 else "",
@@ -96,7 +96,8 @@ def _letters(chance: random.Random, rows: Any, admin: User, place: Place) -> dic
         for row in rows
         if row.upgraded_at
     ]
-    return {Letter: letters, UpgradeCode: codes, AddressReport: wrong, CodeWish: wishes, Enrolment: methods}
+    made = {Letter: letters, UpgradeCode: codes, AddressReport: wrong, CodeWish: wishes, Enrolment: methods}
+    return {table: rows for table, rows in made.items() if rows}
 
 
 def _look_at_the_tables(place: Place) -> None:
