@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from tests.twins import Clock
-from webapp.attempts import Attempts, Limit, forgive, refund, spend, waiting_until
+from webapp.attempts import Attempts, Limit, forgive, refund, spend, spend_each, waiting_until
 
 QUARTER = timedelta(minutes=15)
 THREE = Limit(3, QUARTER, QUARTER)
@@ -85,3 +85,13 @@ def test_never_more_than_allowed_in_any_window(limit: Limit, steps: list[int]) -
             granted.append(clock())
     for first, one_too_many in zip(granted, granted[2 * limit.tries - 1 :], strict=False):
         assert one_too_many - first >= limit.pause  # a window and the next may touch, no more
+
+
+def test_of_several_the_first_without_a_try_left_decides(db: Session, clock: Clock) -> None:
+    one = Limit(1, QUARTER, QUARTER)
+    assert spend_each(db, {"ring": THREE, "pair": one}, clock()).granted
+    assert spend_each(db, {"ring": THREE, "pair": one}, clock()).free_at == clock() + QUARTER
+    db.rollback()
+    assert spend(db, "ring", THREE, clock()).left == 0  # what was spent before it stays spent
+    spend_each(db, {"ring": THREE, "other": one}, clock())
+    assert spend(db, "other", one, clock()).granted  # nothing is spent after it

@@ -7,25 +7,25 @@ from sqlmodel import Session
 
 from tests.factories import a_user
 from webapp.database import create_engine
-from webapp.migrating import bring_up_to_date
+from webapp.migrating import bring_up_to_date, migrations
 
 
 def test_the_models_and_the_migrations_agree(app: Flask) -> None:
     with app.app_context():
-        assert app.extensions["alembic"].compare_metadata() == []
+        assert migrations(app).compare_metadata() == []
 
 
 def test_every_migration_can_be_taken_back_and_done_again(app: Flask, database: str) -> None:
     with app.app_context():
-        app.extensions["alembic"].downgrade("0001")
+        migrations(app).downgrade("0001")
     with app.app_context():
-        app.extensions["alembic"].downgrade("-1")
+        migrations(app).downgrade("-1")
     engine = create_engine(database)
     assert "app_user" not in sa.inspect(engine).get_table_names()
     engine.dispose()
     bring_up_to_date(app)
     with app.app_context():
-        assert app.extensions["alembic"].compare_metadata() == []
+        assert migrations(app).compare_metadata() == []
 
 
 @pytest.mark.parametrize("fact", ["upgraded_at", "factor_since"])

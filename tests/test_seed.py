@@ -64,14 +64,14 @@ def check_the_runs(db: Session) -> None:
 def check(db: Session, user: User, state: State, clock: Clock) -> None:
     """Whether the person is where the demo world says."""
     now = clock()
-    latest = queries.standing(db, user, now, "BE").latest
-    step = queries.journey(db, user).step(now)
+    standing = queries.standing(db, user, now, "BE")
+    latest, step = standing.latest, standing.journey.step(now)
     code = latest.code if latest else None
     codes = queries.codes_of(db, user)
     true = {
         State.UNTOUCHED: user.last_login_at is None,
         State.SIGNED_IN: user.last_login_at is not None and latest is None,
-        State.POSTPONED: queries.postponed_at(db, user) is not None,
+        State.POSTPONED: standing.postponed_at is not None,
         State.WISHING: queries.open_wish(db, user) is not None and not user.administrator,
         State.WAITING: latest is not None and latest.letter.waiting and not latest.held,
         State.HELD: latest is not None and latest.held,

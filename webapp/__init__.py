@@ -5,18 +5,14 @@ from datetime import UTC, datetime
 from inspect import iscoroutinefunction
 from urllib.parse import urlsplit
 
-from alembic.autogenerate.api import AutogenContext
 from flask import Flask
-from flask_alembic import Alembic
 from flask_wtf import CSRFProtect
-from sqlmodel import SQLModel
-from sqlmodel.sql.sqltypes import AutoString
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import database, gateways
 from webapp.config import ROOT, Config
 from webapp.environment import from_environment
-from webapp.jobs import Jobs, is_job_table
+from webapp.jobs import Jobs
 from webapp.ports import Outside
 from webapp.seal import Seal
 from webapp.web import assets
@@ -81,38 +77,27 @@ def _connect(app: Flask, config: Config) -> None:
     if config.database.startswith("sqlite:///"):
         config.data.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_ENGINES"] = {"default": config.database}
-    app.config["ALEMBIC"] = {"script_location": str(ROOT / "migrations")}
-    app.config["ALEMBIC_CONTEXT"] = {
-        "render_as_batch": True,
-        "compare_type": True,
-        "render_item": _render_item,
-        "include_name": lambda name, kind, _parents: (
-            not (
-                (kind == "table" and is_job_table(name))
-                or str(name).startswith("trigram")  # made where the database can
-            )
-        ),
-    }
     database.db.init_app(app)
     # its asynchronous half has nothing to close here, and would start a thread at the end of each request
     app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
     with app.app_context():
         database.prepare(database.db.engine)
-    Alembic(metadatas=SQLModel.metadata, run_mkdir=False).init_app(app)
-
-
-def _render_item(kind: str, item: object, _context: AutogenContext) -> str | bool:
-    """Plain types in migrations: they must not import what changes later."""
-    if kind == "type" and isinstance(item, AutoString):
-        return f"sa.String(length={item.length})" if item.length else "sa.String()"
-    if kind == "type" and isinstance(item, database.UtcDateTime):
-        return "sa.DateTime(timezone=True)"
-    return False
 
 
 def _prepare_web(app: Flask) -> None:
-    from webapp.web import access, errors, filters, headers, languages, pages, sessions, surroundings  # noqa: PLC0415
+    from webapp.web import (  # noqa: PLC0415
+        access,
+        compression,
+        errors,
+        filters,
+        headers,
+        languages,
+        pages,
+        sessions,
+        surroundings,
+    )
 
+    compression.init_app(app)  # what is said first is done last
     sessions.init_app(app)
     headers.init_app(app)
     csrf.init_app(app)

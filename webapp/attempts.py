@@ -3,13 +3,17 @@
 Whoever limits anything (passwords, letter codes, SMS codes, messages) spends here; nobody counts elsewhere.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel
 
-from webapp.database import UtcDateTime, insert_unless_there
+from webapp.database import UtcDateTime
 
 
 @dataclass(frozen=True)
@@ -58,28 +62,57 @@ class Attempts(SQLModel, table=True):
         return Try(left=limit.tries - self.spent)
 
 
+ROW: sa.Table = Attempts.__table__  # type: ignore[attr-defined]
+KEEP = (
+    sa.update(ROW)
+    .where(ROW.c.subject == sa.bindparam("of"))
+    .values(spent=sa.bindparam("spent"), pauses=sa.bindparam("pauses"), ends_at=sa.bindparam("ends_at"))
+)
+LOOK = sa.select(ROW).where(ROW.c.subject == sa.bindparam("of"))
+FORGIVE = sa.update(ROW).where(ROW.c.subject == sa.bindparam("of")).values(spent=0, pauses=0)
+REFUND = sa.update(ROW).where(ROW.c.subject == sa.bindparam("of"), ROW.c.spent > 0).values(spent=ROW.c.spent - 1)
+
+
+@cache
+def _hold(dialect: str) -> Any:
+    """Make the row unless it is there, and hold it until the commit, whoever else wants it: in one statement."""
+    made = {"postgresql": postgresql, "sqlite": sqlite}[dialect].insert(ROW)
+    return made.on_conflict_do_update(index_elements=[ROW.c.subject], set_={"spent": ROW.c.spent}).returning(*ROW.c)
+
+
 def spend(db: Session, subject: str, limit: Limit, now: datetime) -> Try:
     """Take one try of ``subject``, and commit it: it counts even if what follows fails."""
-    insert_unless_there(db, Attempts, subject=subject, spent=0, pauses=0, ends_at=now + limit.window)
-    row = db.exec(select(Attempts).where(Attempts.subject == subject).with_for_update()).one()
-    db.refresh(row)  # the session may hold an older copy
-    taken = row.take(limit, now)
+    return spend_each(db, {subject: limit}, now)
+
+
+def spend_each(db: Session, limits: Mapping[str, Limit], now: datetime) -> Try:
+    """Take one try of each subject, in the order given, and commit them all together.
+
+    The first subject that has none left ends it, and is the answer; what those before it spent stays spent.
+    """
+    taken = Try()
+    for subject, limit in limits.items():
+        unspent = {"subject": subject, "spent": 0, "pauses": 0, "ends_at": now + limit.window}
+        row = Attempts(**db.execute(_hold(db.get_bind().dialect.name), unspent).mappings().one())
+        taken = row.take(limit, now)
+        if not taken.granted:
+            break
+        db.execute(KEEP, {"of": subject, "spent": row.spent, "pauses": row.pauses, "ends_at": row.ends_at})
     db.commit()
     return taken
 
 
 def waiting_until(db: Session, subject: str, limit: Limit, now: datetime) -> datetime | None:
     """From when on the next try is free; None when one is free now. Spends nothing."""
-    row = db.get(Attempts, subject)
+    row = db.execute(LOOK, {"of": subject}).first()
     return row.ends_at if row and row.spent >= limit.tries and now < row.ends_at else None
 
 
 def forgive(db: Session, subject: str) -> None:
     """Start afresh after a success; the caller commits. The row stays: another try may be waiting for its lock."""
-    db.execute(sa.update(Attempts).where(col(Attempts.subject) == subject).values(spent=0, pauses=0))
+    db.execute(FORGIVE, {"of": subject})
 
 
 def refund(db: Session, subject: str) -> None:
     """Give back one try that was right, so that success never uses up a shared limit; the caller commits."""
-    given_back = sa.update(Attempts).where(col(Attempts.subject) == subject, col(Attempts.spent) > 0)
-    db.execute(given_back.values(spent=Attempts.spent - 1))
+    db.execute(REFUND, {"of": subject})

@@ -15,7 +15,7 @@ from webapp.config import Config
 from webapp.database import db as database
 from webapp.desk.cli import clerk
 from webapp.letters.cli import letters
-from webapp.migrating import bring_up_to_date
+from webapp.migrating import MigrationCommands, bring_up_to_date
 from webapp.register.cli import users
 from webapp.resealing import reseal
 from webapp.seed import PASSWORD, STORY, NotHere, seed
@@ -84,5 +84,6 @@ def reseal_() -> None:
 def init_app(app: Flask) -> None:
     """Mount the commands."""
     users.add_command(clerk)
-    for command in (setup, seed_, worker, reseal_, users, letters):
+    migrate = MigrationCommands("db", help="Perform database migrations.")
+    for command in (setup, seed_, worker, reseal_, users, letters, migrate):
         app.cli.add_command(command)

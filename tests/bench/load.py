@@ -11,7 +11,7 @@ from tests.bench.people import dialogs, steps
 from tests.bench.place import databases, place
 from tests.bench.running import Connection, serve
 
-BROWSER = {"Accept-Encoding": "br, gzip", "Accept-Language": "fr-CH"}
+BROWSER = {"Accept-Encoding": "br, gzip", "Accept-Language": "fr-CH", "Sec-Fetch-Site": "same-origin"}
 
 
 class Loaded(HTMLParser):

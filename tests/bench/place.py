@@ -42,10 +42,11 @@ class Place:
         return self.cookie_of(word)
 
     def cookie_of(self, word: str) -> str:
-        """The cookie of the session that ``word`` opens."""
+        """The cookie of the session that ``word`` opens, as it is once a page with a form was seen."""
         client = self.app.test_client()
         with client.session_transaction() as session:
             session["_user_id"] = word
+        client.get("/session/warning", base_url=ORIGIN)
         return cookies(client)
 
 

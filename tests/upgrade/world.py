@@ -95,7 +95,7 @@ class World(RuleBasedStateMachine):
             return
         for person, life in zip(self.people, self.lives, strict=True):
             shown = queries.standing(self.db, person, self.now, "BE")
-            step = queries.journey(self.db, person).step(self.now)
+            step = shown.journey.step(self.now)
             self.db.commit()
             assert step == life.step(self.now)
             assert shown.refusal == life.why_no_letter(self.now)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select, update
 
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.passwords import hash_password, outdated, verify_password
-from webapp.attempts import Limit, forgive, refund, spend
+from webapp.attempts import Limit, forgive, refund, spend_each
 from webapp.config import SESSION_IDLE, SIGN_IN_PAUSE, SIGN_IN_TRIES, SIGN_IN_TRIES_PER_ADDRESS
 from webapp.ports import Outside
 
@@ -30,26 +30,24 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     """Look whether e-mail and password belong together.
 
     Tries are counted per account *and* address, so a stranger's guesses never lock the owner out; unknown, wrong and
-    inactive cost the same time and get the same answer.
+    inactive cost the same time and get the same answer. The caller commits a success, with the session it begins.
     """
     now = outside.now()
     email, address = email.casefold(), _neighbourhood(address)
     ring = f"sign-in-address:{outside.seal.recognise('address', address)}"
     pair = f"sign-in:{outside.seal.recognise('sign-in', f'{email} {address}')}"
-    for subject, limit in ((ring, PER_ADDRESS), (pair, PER_ACCOUNT)):
-        taken = spend(db, subject, limit, now)
-        if taken.free_at:
-            return SignIn(paused_until=taken.free_at)
     user = db.exec(select(User).where(User.email == email)).first()
+    taken = spend_each(db, {ring: PER_ADDRESS, pair: PER_ACCOUNT}, now)  # nothing is locked while a hash is computed
+    if taken.free_at:
+        return SignIn(paused_until=taken.free_at)
     right = verify_password(user.password_hash if user else None, password)
     if not (user and right and user.active):
         return SignIn()
+    forgive(db, pair)
+    refund(db, ring)
     if outdated(user.password_hash or ""):
         user.password_hash = hash_password(password)
     user.last_login_at = now
-    forgive(db, pair)
-    refund(db, ring)
-    db.commit()
     return SignIn(user)
 
 

@@ -1,5 +1,6 @@
 """Prints letters with WeasyPrint: tagged PDF/UA-1, our own fonts, nothing fetched from anywhere else."""
 
+import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +20,24 @@ from webapp.ports import Unprintable
 
 STATIC = ROOT / "static"
 STYLE = STATIC / "css" / "letter.css"
+USUALLY = gc.get_threshold()
+ALLOCATIONS = 100_000  # between two collections while a document is set
 SHEETS = re.compile(r'<meta name="sheets" content="(\d+)">')
 
 
 def harfbuzz_subset_present() -> bool:
     """Whether fonts can be cut to what a letter uses the fast way; without it each letter costs seven times more."""
     return ffi.harfbuzz_subset is not None
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """A document is a growing heap of things that all stay: looking through it again and again cost a quarter."""
+    gc.set_threshold(ALLOCATIONS, *USUALLY[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*USUALLY)
 
 
 class OwnFiles(URLFetcher):
@@ -65,7 +78,7 @@ class WeasyPress:
         """PDF/UA-1 of ``html``; Unprintable when something is missing or a letter needs more than its one sheet."""
         wanted = SHEETS.search(html)
         try:
-            with self._type_case() as case:
+            with self._type_case() as case, _few_collections():
                 source = HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=self._fetcher)
                 document = source.render(font_config=case.fonts, stylesheets=[case.style], pdf_variant="pdf/ua-1")
                 if wanted and len(document.pages) != int(wanted[1]):

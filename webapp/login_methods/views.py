@@ -1,19 +1,19 @@
 """Registering multi-factor logins: the shelf, and the dialog of each method."""
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, url_for
 from flask_babel import gettext as _
 
 from webapp.login_methods import actions, queries
 from webapp.login_methods.actions import Outcome
 from webapp.login_methods.forms import explained, told
 from webapp.login_methods.method import LoginMethod
-from webapp.login_methods.models import Enrolment
+from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.login_methods.shelf import shelf as all_methods
 from webapp.messages.queries import held_up
 from webapp.web import redirects, sessions
 from webapp.web.access import open_to_anyone, part_of_the_upgrade
 from webapp.web.announcements import announce
-from webapp.web.context import db, level, me, my_session, now, outside
+from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
 
 login_methods = Blueprint("login_methods", __name__, url_prefix="/login-methods")
@@ -23,11 +23,11 @@ login_methods = Blueprint("login_methods", __name__, url_prefix="/login-methods"
 @part_of_the_upgrade
 def shelf() -> Response:
     """Every method that can be created, and those that were."""
-    held = queries.held_by(db(), me())
-    if not held and not _may_enrol():
+    held = queries.held_by(db(), me()) if me().factor_since else []
+    ticket = _right_to_enrol()
+    if not held and not ticket:
         return redirects.to("upgrade.start")
-    ticket = queries.open_ticket(db(), me(), now())
-    return page("login_methods/shelf.html", methods=all_methods(), held=held, ticket=ticket, may_enrol=_may_enrol())
+    return page("login_methods/shelf.html", methods=all_methods(), held=held, ticket=ticket)
 
 
 @login_methods.get("/<slug>/new")
@@ -35,11 +35,9 @@ def shelf() -> Response:
 def new(slug: str) -> Response:
     """The first question of the dialog."""
     method = _on_shelf(slug)
-    if not _may_enrol():
+    if not _right_to_enrol():
         return redirects.to("upgrade.start")
-    form = method.enrolment_form(outside())
-    pending = queries.own(db(), me(), request.args.get("instead_of", ""))
-    return page("login_methods/new.html", method=method, slug=slug, form=form, pending=pending)
+    return page("login_methods/new.html", method=method, slug=slug, form=method.enrolment_form(outside()))
 
 
 @login_methods.post("/<slug>/new")
@@ -47,11 +45,11 @@ def new(slug: str) -> Response:
 def create(slug: str) -> Response:
     """Begin; the code is sent at once."""
     method = _on_shelf(slug)
-    if not _may_enrol():
+    if not _right_to_enrol():
         return redirects.to("upgrade.start")
     form = method.enrolment_form(outside())
     if not form.validate():
-        return page("login_methods/new.html", method=method, slug=slug, form=form, pending=None, status=422)
+        return page("login_methods/new.html", method=method, slug=slug, form=form, status=422)
     enrolment, asked = actions.begin(db(), outside(), me(), my_session(), slug=slug, answers=form.data)
     announce(*told(asked))
     return redirects.to(".confirmation", slug=slug, public_id=enrolment.public_id)
@@ -73,7 +71,7 @@ def confirm(slug: str, public_id: str) -> Response:
     """Whoever holds the method holds it from now on; the session rises to both factors under a new word."""
     method, enrolment = _on_shelf(slug), _own(slug, public_id)
     form = method.answer_form()
-    if not _may_enrol():
+    if not _right_to_enrol():
         return redirects.to("upgrade.start")
     if not form.validate():
         return _ask(method, slug, enrolment, form, 422)
@@ -92,7 +90,7 @@ def confirm(slug: str, public_id: str) -> Response:
 def send_again(slug: str, public_id: str) -> Response:
     """Another text message; only the code in the last one counts."""
     enrolment = _own(slug, public_id)
-    if enrolment.confirmed_at is None and _may_enrol():
+    if enrolment.confirmed_at is None and _right_to_enrol():
         announce(*told(actions.ask(db(), outside(), me(), my_session(), enrolment)))
     return redirects.to(".confirmation", slug=slug, public_id=public_id)
 
@@ -129,6 +127,7 @@ def _own(slug: str, public_id: str) -> Enrolment:
     return enrolment if enrolment and enrolment.method == slug else abort(404)
 
 
-def _may_enrol() -> bool:
-    """With the right that a letter's code opened; never with a password alone."""
-    return level() == 1 and me().factor_since is None and queries.open_ticket(db(), me(), now()) is not None
+def _right_to_enrol() -> EnrolmentTicket | None:
+    """What a letter's code opened, for whoever holds no method yet; a password alone opens nothing."""
+    first = my_session().level == 1 and me().factor_since is None
+    return queries.open_ticket(db(), me(), now()) if first else None

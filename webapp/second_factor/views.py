@@ -19,7 +19,7 @@ second_factor = Blueprint("second_factor", __name__, url_prefix="/sign-in/second
 
 def ask_at_once() -> None:
     """Right after the password: whoever has a second factor is asked for it without another press."""
-    held = queries.held_by(db(), me())
+    held = queries.held_by(db(), me()) if me().factor_since else []
     if held:
         announce(*told(actions.ask(db(), outside(), me(), my_session(), held[0])))
 

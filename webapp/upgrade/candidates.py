@@ -64,10 +64,21 @@ def people(db: Session, ids: Collection[int], now: datetime) -> list[Person]:
     return found
 
 
-def candidate(db: Session, user: User, now: datetime) -> Candidate:
-    """The facts that decide whether a letter may go to ``user``."""
-    [person] = people(db, [user.id or 0], now)
-    return person.candidate
+def candidate(
+    who: Any, address: PostalAddress, letters: Sequence[tuple[datetime, bool]], now: datetime, *, reported: bool
+) -> Candidate:
+    """The facts that decide whether a letter may go to ``who``, a User or a row of FACTS.
+
+    ``letters``: when each was ordered, oldest first, and whether it is still to be printed.
+    """
+    return Candidate(
+        active=who.deactivated_at is None,
+        upgraded=who.upgraded_at is not None or who.factor_since is not None,
+        address_complete=address.is_complete,
+        address_reported=reported,
+        letter_waiting=any(waiting for _, waiting in letters),
+        ordered_at=tuple(at for at, _ in letters if now - at < LETTERS_COUNTED_OVER),
+    )
 
 
 def _letters(db: Session, ids: Sequence[int]) -> dict[int, list[tuple[datetime, bool]]]:
@@ -95,13 +106,6 @@ def _person(row: Any, letters: Sequence[tuple[datetime, bool]], reported: bool, 
         listed_name=", ".join(part for part in (row.last_name, row.first_name) if part),
         member_number=row.member_number or "",
         address=address,
-        candidate=Candidate(
-            active=row.deactivated_at is None,
-            upgraded=row.upgraded_at is not None or row.factor_since is not None,
-            address_complete=address.is_complete,
-            address_reported=reported,
-            letter_waiting=any(waiting for _, waiting in letters),
-            ordered_at=tuple(at for at, _ in letters if now - at < LETTERS_COUNTED_OVER),
-        ),
+        candidate=candidate(row, address, letters, now, reported=reported),
         had_letter=bool(letters),
     )

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from webapp.accounts.models import User
+from webapp.accounts.models import Employer, User
 from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, Purpose
 from webapp.letters.queries import expected
-from webapp.login_methods import queries as login_methods
+from webapp.login_methods.models import EnrolmentTicket
 from webapp.upgrade.candidates import candidate
 from webapp.upgrade.eligibility import Refusal, free_from, refusal
 from webapp.upgrade.journey import Journey
@@ -32,11 +34,14 @@ class LetterState:
 class Standing:
     """Where a person stands: the letters newest first, and whether another may be ordered."""
 
+    journey: Journey
     letters: Sequence[LetterState]
+    company: str | None
     refusal: Refusal | None
     free_at: datetime | None
-    report: AddressReport | None
-    wish: CodeWish | None
+    reported_at: datetime | None  # when the person said that the address is wrong, until the fund has settled it
+    wished_at: datetime | None  # when the person last asked the administrators, until a letter is ordered
+    postponed_at: datetime | None  # when the person last said "not now"
 
     @property
     def latest(self) -> LetterState | None:
@@ -47,6 +52,76 @@ class Standing:
     def open_codes(self) -> int:
         """How many codes could be typed now."""
         return sum(state.usable for state in self.letters)
+
+
+def _latest(instant: Any, end: Any) -> sa.ScalarSelect[Any]:
+    """The latest ``instant`` among the person's rows of one table that have no ``end`` yet."""
+    return sa.select(sa.func.max(instant)).where(instant.class_.user_id == User.id, end.is_(None)).scalar_subquery()
+
+
+EVERYTHING = (  # one row a letter, newest first; a single row without a letter where there is none
+    sa.select(
+        Letter,
+        UpgradeCode,
+        col(Employer.name).label("company"),
+        col(Postponement.postponed_at).label("postponed_at"),
+        _latest(col(AddressReport.reported_at), col(AddressReport.settled_at)).label("reported_at"),
+        _latest(col(CodeWish.asked_at), col(CodeWish.answered_at)).label("wished_at"),
+        _latest(col(EnrolmentTicket.expires_at), col(EnrolmentTicket.closed_at)).label("ticket_until"),
+    )
+    .select_from(User)
+    .outerjoin(Employer, col(Employer.id) == col(User.employer_id))
+    .outerjoin(Postponement, col(Postponement.user_id) == col(User.id))
+    .outerjoin(
+        Letter,
+        sa.and_(
+            col(Letter.user_id) == col(User.id),
+            col(Letter.purpose) == Purpose.UPGRADE,
+            col(Letter.withdrawn_at).is_(None),
+        ),
+    )
+    .outerjoin(UpgradeCode, col(UpgradeCode.letter_id) == col(Letter.id))
+    .where(col(User.id) == sa.bindparam("user"))
+    .order_by(col(Letter.ordered_at).desc(), col(Letter.id).desc())
+    .execution_options(populate_existing=True)  # what was read before something was done is not true any more
+)
+
+
+def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
+    """Everything that the pages of the upgrade show."""
+    rows = db.execute(EVERYTHING, {"user": user.id}).all()
+    facts = rows[0]
+    states = [_state(row[0], row[1], facts.reported_at, now, canton) for row in rows if row[0]]
+    ordered = [(state.letter.ordered_at, state.letter.waiting) for state in reversed(states)]
+    address = user.address(facts.company or "")
+    judged = candidate(user, address, ordered, now, reported=facts.reported_at is not None)
+    return Standing(
+        journey=Journey(
+            letter_ordered_at=states[0].letter.ordered_at if states else None,
+            ticket_until=facts.ticket_until,
+            method_confirmed_at=user.factor_since,
+            upgraded_at=user.upgraded_at,
+        ),
+        letters=states,
+        company=facts.company,
+        refusal=refusal(judged, now),
+        free_at=free_from(judged, now),
+        reported_at=facts.reported_at,
+        wished_at=facts.wished_at,
+        postponed_at=facts.postponed_at,
+    )
+
+
+def _state(
+    letter: Letter, code: UpgradeCode | None, reported_at: datetime | None, now: datetime, canton: str
+) -> LetterState:
+    return LetterState(
+        letter=letter,
+        code=code,
+        held=reported_at is not None and letter.waiting,
+        usable=code is not None and code.usable(now),
+        expected_by=expected(letter, local_day(now), canton),
+    )
 
 
 def letters_of(db: Session, user: User) -> list[Letter]:
@@ -72,39 +147,3 @@ def open_wish(db: Session, user: User) -> CodeWish | None:
     """The unanswered wish for a code."""
     mine = select(CodeWish).where(CodeWish.user_id == user.id, col(CodeWish.answered_at).is_(None))
     return db.exec(mine.order_by(col(CodeWish.asked_at).desc())).first()
-
-
-def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
-    """Everything that the pages of the upgrade show."""
-    codes = {code.letter_id: code for code in codes_of(db, user)}
-    report = open_report(db, user)
-    states = [
-        LetterState(
-            letter=letter,
-            code=codes.get(letter.id or 0),
-            held=report is not None and letter.waiting,
-            usable=letter.id in codes and codes[letter.id].usable(now),
-            expected_by=expected(letter, local_day(now), canton),
-        )
-        for letter in letters_of(db, user)
-    ]
-    facts = candidate(db, user, now)
-    return Standing(states, refusal(facts, now), free_from(facts, now), report, open_wish(db, user))
-
-
-def journey(db: Session, user: User) -> Journey:
-    """The dated facts from which the step is computed."""
-    letters = letters_of(db, user)
-    ticket = login_methods.last_ticket(db, user)
-    return Journey(
-        letter_ordered_at=letters[0].ordered_at if letters else None,
-        ticket_until=ticket.expires_at if ticket and not ticket.closed_at else None,
-        method_confirmed_at=user.factor_since,
-        upgraded_at=user.upgraded_at,
-    )
-
-
-def postponed_at(db: Session, user: User) -> datetime | None:
-    """When the person last said "not now"."""
-    row = db.get(Postponement, user.id)
-    return row.postponed_at if row else None

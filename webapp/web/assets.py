@@ -1,5 +1,6 @@
 """Style sheets, fonts and scripts: compressed once when the portal is set up, then sent as they are."""
 
+import re
 import shutil
 from pathlib import Path
 from wsgiref.headers import Headers
@@ -13,6 +14,7 @@ from webapp.web.headers import always
 
 SENT_AS_THEY_ARE = ("woff2", "png", "ttf")
 MAX_AGE = 86_400  # seconds
+COMMENT = re.compile(rb"^ *//[^\n]*\n|/\*.*?\*/\s*", re.MULTILINE | re.DOTALL)  # in our scripts and style sheets
 
 
 def published(config: Config) -> Path:
@@ -21,11 +23,16 @@ def published(config: Config) -> Path:
 
 
 def publish(config: Config) -> None:
-    """Copy what browsers ask for, each file also as Brotli and gzip; what was there before is replaced."""
+    """Copy what browsers ask for, each file also as Brotli and gzip, ours without what they tell their readers.
+
+    What was there before is replaced.
+    """
     fresh, old = published(config).with_suffix(".new"), published(config).with_suffix(".old")
     for left in (fresh, old):
         shutil.rmtree(left, ignore_errors=True)
     shutil.copytree(ROOT / "static", fresh, ignore=shutil.ignore_patterns("letters"))
+    for path in (*fresh.glob("js/*.js"), *fresh.glob("css/*.css")):
+        path.write_bytes(COMMENT.sub(b"", path.read_bytes()))
     compressor = Compressor(extensions=SENT_AS_THEY_ARE, quiet=True)
     for path in [path for path in fresh.rglob("*") if path.is_file() and compressor.should_compress(path.name)]:
         list(compressor.compress(str(path)))

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from flask_babel import get_locale
 
-from webapp.formats import FORMATS
+from webapp.formats import FORMATS, locale_of
+from webapp.web.languages import language
 
 
 def _spoken(shown: Callable[..., Any]) -> Callable[[Any], Any]:
-    return lambda value: shown(value, locale=str(get_locale()))
+    return lambda value: shown(value, locale=locale_of(language()))
 
 
 def init_app(app: Flask) -> None:

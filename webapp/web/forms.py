@@ -1,4 +1,4 @@
-"""What every form of the portal has: protection against forged requests, trimmed answers, our own words."""
+"""What every form of the portal has: trimmed answers, our own words. Forged ones are refused before any view."""
 
 from typing import Any
 
@@ -17,7 +17,9 @@ class PortalForm(FlaskForm):
     """A form whose answers are trimmed, save passwords."""
 
     class Meta(FlaskForm.Meta):
-        """How fields are bound."""
+        """How fields are bound; without a token of its own, for ``CSRFProtect`` asks for one in every request."""
+
+        csrf = False
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Add trimming to each field of text."""

@@ -20,8 +20,7 @@ class Reminder:
 
 
 def _surroundings() -> dict[str, Any]:
-    person = context.me_or_nobody()
-    config = context.outside().config
+    person, config, spoken = context.me_or_nobody(), context.outside().config, language()
     ends = context.my_session().ends_at() if person else None
     warning = None
     if ends is not None:
@@ -31,19 +30,17 @@ def _surroundings() -> dict[str, Any]:
         "fund": config.fund,
         "portal": config.address,
         "development": config.development,
-        "language": language(),
-        "lang": f"{language()}-CH",
-        "languages": choices(),
-        "logo_url": url_for("web.logo"),
+        "language": spoken,
+        "lang": f"{spoken}-CH",
+        "languages": choices,
         "me": person,
-        "employer": context.my_employer(),
-        "navigation": tabs(),
-        "level": context.level(),
+        "employer": context.my_employer,
+        "navigation": tabs,
         "session_ends": ends,
         "session_warning": warning,
     }
 
 
 def init_app(app: Flask) -> None:
-    """For every template that is rendered as a page."""
+    """For every template that is rendered as a page; what only its header shows is asked for by the header."""
     app.context_processor(_surroundings)

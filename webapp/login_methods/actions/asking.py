@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, update
 
 from webapp.accounts.models import LoginSession, User
-from webapp.attempts import Limit, spend, waiting_until
+from webapp.attempts import Limit, spend_each, waiting_until
 from webapp.config import BETWEEN_MESSAGES, MESSAGE_CODE_LIFE, MESSAGES_A_DAY, MESSAGES_AN_HOUR
 from webapp.database import insert_unless_there
 from webapp.login_methods.method import Asking
@@ -63,8 +63,4 @@ def _spend_a_message(db: Session, outside: Outside, owners: list[str], now: date
     waits = [until for subject, limit in budgets if (until := waiting_until(db, subject, limit, now))]
     if waits:
         return max(waits)
-    for subject, limit in budgets:
-        taken = spend(db, subject, limit, now)
-        if taken.free_at:
-            return taken.free_at
-    return None
+    return spend_each(db, dict(budgets), now).free_at

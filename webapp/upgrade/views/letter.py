@@ -1,6 +1,6 @@
 """The letter with the code: ordering it, asking for it, and saying that the address is wrong."""
 
-from flask import Response
+from flask import Response, abort
 from flask_babel import gettext as _
 
 from webapp.accounts.queries import administrators_of
@@ -94,8 +94,8 @@ def _letter_page(form: PortalForm | None = None, status: int = 200) -> Response:
         "upgrade/letter.html",
         standing=known,
         why_not=why_no_letter(known.refusal, known.free_at) if known.refusal else None,
-        address=me().address(here().name),
-        administrators=administrators_of(db(), me().employer_id),
+        address=me().address(known.company or abort(404)),
+        administrators=[] if me().administrator else administrators_of(db(), me().employer_id),
         form=form or (OrderAgainForm() if known.letters else OrderForm()),
         status=status,
     )

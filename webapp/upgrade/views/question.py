@@ -4,7 +4,6 @@ from flask import Response
 from flask_babel import gettext as _
 
 from webapp.formats import local_day
-from webapp.upgrade import queries
 from webapp.upgrade import question as rules
 from webapp.upgrade.actions import closing
 from webapp.upgrade.views.way import before_a_method, standing, upgrade
@@ -21,8 +20,7 @@ from webapp.web.pages import page
 def question() -> Response:
     """Upgrade now? Asked after signing in, unless it was put off."""
     config, today = outside().config, local_day(now())
-    postponed_at = queries.postponed_at(db(), me())
-    if not rules.due(postponed_at, now(), today, config.question_every, config.deadline):
+    if not rules.due(standing().postponed_at, now(), today, config.question_every, config.deadline):
         return redirects.to("home.show")
     optional = rules.may_be_put_off(today, config.deadline)
     return page("upgrade/question.html", standing=standing(), optional=optional, deadline=config.deadline)

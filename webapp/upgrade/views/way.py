@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g, request
 
 from webapp.upgrade import queries
 from webapp.upgrade.journey import Step
@@ -22,16 +22,12 @@ PLACES = {
 }
 
 
-def _step() -> Step:
-    return queries.journey(db(), me()).step(now())
-
-
 def before_a_method(view: Callable[..., Response]) -> Callable[..., Response]:
     """A step before the methods: who has passed it goes where they belong."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Response:
-        step = _step()
+        step = standing().journey.step(now())
         return redirects.to(PLACES[step]) if step in (Step.METHOD, Step.DONE) else view(*args, **kwargs)
 
     return guarded
@@ -41,9 +37,11 @@ def before_a_method(view: Callable[..., Response]) -> Callable[..., Response]:
 @part_of_the_upgrade
 def start() -> Response:
     """To the step that is next; every link to the upgrade leads here."""
-    return redirects.to(PLACES[_step()])
+    return redirects.to(PLACES[standing().journey.step(now())])
 
 
 def standing() -> queries.Standing:
-    """Everything that is true now about the letters of whoever is here."""
-    return queries.standing(db(), me(), now(), outside().config.fund.canton)
+    """Everything that is true now about the upgrade of whoever is here; a request that changes nothing asks once."""
+    if "standing" not in g or request.method != "GET":
+        g.standing = queries.standing(db(), me(), now(), outside().config.fund.canton)
+    return cast(queries.Standing, g.standing)
