@@ -46,9 +46,9 @@ def order_letters(db: Session, outside: Outside, people: Iterable[User], *, by: 
     db.commit()
     return Ordered(sent, refused)
 
-    """The letter is lost, or was seen: no code sent so far opens anything. Whether one was not void before."""
+
 def report_lost(db: Session, outside: Outside, user: User) -> bool:
-    """The letter is lost, or was seen by someone else: no code sent so far opens anything. Whether one was not void before."""
+    """The letter is lost, or was seen: no code sent so far opens anything. Whether one was not void before."""
     voided = void_codes(db, outside, [user.id or 0])
     db.commit()
     return voided > 0
