@@ -70,8 +70,12 @@ def _post(
     message = Message(channel=channel, name=name, user_id=user_id, sealed=sealed, written_at=outside.now())
     db.add(message)
     db.flush()
-    outside.jobs.enqueue(db, deliver, message.id or 0)
+    _leave(db, outside, channel, message.id)
     return message
+
+
+def _leave(db: Session, outside: Outside, channel: Channel, message_id: int | None) -> None:
+    outside.jobs.enqueue(db, deliver_mail if channel == Channel.MAIL else deliver, message_id or 0)
 
 
 @job
@@ -96,6 +100,12 @@ def deliver(db: Session, outside: Outside, message_id: int) -> None:
         _close(db, message_id, sent_at=outside.now())
 
 
+@job(queue="mails")
+def deliver_mail(db: Session, outside: Outside, message_id: int) -> None:
+    """The same for an e-mail, in a queue of its own: for a code by SMS somebody sits and waits."""
+    deliver(db, outside, message_id)
+
+
 @scheduled("23 5 * * *")
 def deliver_what_waits(db: Session, outside: Outside) -> None:
     """Begin again, once a day, with what a gateway could not take for a whole day; give up what is too old."""
@@ -103,8 +113,9 @@ def deliver_what_waits(db: Session, outside: Outside) -> None:
     waiting = select(Message.id).where(col(Message.sealed).is_not(None))
     for message_id in db.exec(waiting.where(col(Message.written_at) <= now - KEPT_AT_MOST)).all():
         _close(db, message_id, given_up_at=now)
-    for message_id in db.exec(waiting.where(col(Message.written_at) <= now - TRIED_AT_A_STRETCH)).all():
-        outside.jobs.enqueue(db, deliver, message_id or 0)
+    again = select(Message.channel, Message.id).where(col(Message.sealed).is_not(None))
+    for channel, message_id in db.exec(again.where(col(Message.written_at) <= now - TRIED_AT_A_STRETCH)).all():
+        _leave(db, outside, Channel(channel), message_id)
     db.commit()
 
 
