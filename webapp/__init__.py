@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from inspect import iscoroutinefunction
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -75,7 +76,7 @@ DEVELOPMENT_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 def _connect(app: Flask, config: Config) -> None:
     if config.database.startswith("sqlite:///"):
-        config.data.mkdir(parents=True, exist_ok=True)
+        Path(config.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_ENGINES"] = {"default": config.database}
     database.db.init_app(app)
     # its asynchronous half has nothing to close here, and would start a thread at the end of each request
