@@ -107,7 +107,7 @@ def test_no_file_holds_a_formula(client: FlaskClient, db: Session, me: User, evi
     db.add(me)
     db.commit()
     text = client.get(f"{PEOPLE}.csv").data.decode()
-    assert text.startswith("\ufeffName, first name;E-mail;Lg;Status;")
+    assert text.startswith("\ufeffName, first name;E-mail address;Lg;Status;")
     assert f"'{evil}, Anne" in text
     assert not re.search(rf'(?:^|;|")(?:{re.escape(evil)})', text, re.MULTILINE)
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{PEOPLE}.xlsx").data))

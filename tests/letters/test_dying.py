@@ -17,6 +17,7 @@ from tests.letters.dying import begun, killed, print_everything, print_everythin
 from tests.letters.orders import orders
 from webapp.config import Config
 
+LETTERS = 300 if PROVE else 100
 sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
@@ -42,7 +43,7 @@ def manifest(place: Config) -> dict[str, object]:
 @sqlite
 @pytest.mark.parametrize("world", range(6 if PROVE else 1))
 def test_a_killed_run_loses_and_doubles_nothing(place: Config, db: Session, world: int) -> None:
-    orders(db, 300)
+    orders(db, LETTERS)
     db.close()
     chance = random.Random(world)
     kills = 0
@@ -56,7 +57,7 @@ def test_a_killed_run_loses_and_doubles_nothing(place: Config, db: Session, worl
     assert faults(place) == []
     assert not readable_codes(place)
     note = manifest(place)
-    assert note["letters"] == 300
+    assert note["letters"] == LETTERS
     for document in note["documents"]:  # type: ignore[attr-defined]
         file = place.letters / str(note["run"]) / document["name"]
         assert hashlib.sha256(file.read_bytes()).hexdigest() == document["sha256"]
