@@ -1,4 +1,4 @@
-"""A company of 10,000 (of fewer in haste): every page, both ways, in any order, and every search shows whom it should."""
+"""A company of 10,000 (of fewer in haste): every page, both ways, in any order; every search shows whom it should."""
 
 import random
 from dataclasses import replace
