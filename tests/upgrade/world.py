@@ -27,6 +27,7 @@ from webapp.ports import Outside
 from webapp.seal import Seal
 from webapp.upgrade import queries
 from webapp.upgrade.actions import redeeming
+from webapp.upgrade.standing import LetterState
 from webapp.writing import TemplateWriter
 
 CONFIG = Config()
@@ -107,7 +108,7 @@ class World(RuleBasedStateMachine):
             nobody_is_flooded([state.letter.ordered_at for state in shown.letters])
             self.what_was_closed_stays_closed(person.id or 0, shown.letters)
 
-    def what_was_closed_stays_closed(self, user_id: int, letters: Sequence[queries.LetterState]) -> None:
+    def what_was_closed_stays_closed(self, user_id: int, letters: Sequence[LetterState]) -> None:
         """Used, void or both: for ever; and each code that was used has opened one ticket, in time."""
         codes = [state.code for state in letters if state.code]
         closed = {code.id or 0 for code in codes if code.redeemed_at or code.voided_at}
@@ -132,7 +133,7 @@ def may_order_from(free_at: datetime | None, life: Life) -> bool:
     return free_at is not None and not life.too_often(free_at) and bool(life.too_often(free_at - SECOND))
 
 
-def told(state: queries.LetterState) -> tuple[object, ...]:
+def told(state: LetterState) -> tuple[object, ...]:
     """What the pages show of a letter."""
     code = state.code
     return (state.letter.ordered_at, state.letter.waiting, state.held, state.usable, code.last_day if code else None)

@@ -45,9 +45,12 @@ def runs(db: Session) -> list[RunLine]:
     return [RunLine(run, letters) for run, letters in db.execute(lines)]
 
 
+RUN = select(PrintRun).where(col(PrintRun.public_id) == sa.bindparam("public_id"))
+
+
 def run_with(db: Session, public_id: str) -> PrintRun | None:
     """The print run behind an address."""
-    return db.exec(select(PrintRun).where(PrintRun.public_id == public_id)).first()
+    return db.exec(RUN, params={"public_id": public_id}).first()
 
 
 @dataclass(frozen=True)

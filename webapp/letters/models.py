@@ -25,6 +25,11 @@ class Reason(StrEnum):
     LOST = "lost"
 
 
+def reference(ordered_at: datetime, letter_id: int) -> str:
+    """What a letter is called on paper and on the pages: 26-000017."""
+    return f"{ordered_at:%y}-{letter_id:06d}"
+
+
 class Letter(SQLModel, table=True):
     """One letter to one person, from the order to the post. It never knows the code that is printed on it."""
 
@@ -56,7 +61,7 @@ class Letter(SQLModel, table=True):
     @property
     def number(self) -> str:
         """The reference printed on the letter; tells nothing about the person or the code."""
-        return f"{self.ordered_at:%y}-{self.id:06d}"
+        return reference(self.ordered_at, self.id or 0)
 
     @property
     def waiting(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -39,7 +40,23 @@ def history(db: Session, user: User, canton: str, today: date) -> list[Sent]:
     ]
 
 
-def expected(letter: Letter, today: date, canton: str) -> date:
+class Dated(Protocol):
+    """What tells when a letter arrives."""
+
+    @property
+    def ordered_at(self) -> datetime:
+        """When it was ordered."""
+
+    @property
+    def printed_on(self) -> date | None:
+        """The date on it."""
+
+    @property
+    def posted_at(self) -> datetime | None:
+        """When it was brought to the post."""
+
+
+def expected(letter: Dated, today: date, canton: str) -> date:
     """The day by which a letter has arrived, as far as it is known ``today``."""
     posted = local_day(letter.posted_at) if letter.posted_at else None
     return arrival(local_day(letter.ordered_at), letter.printed_on, posted, today, canton)
@@ -86,11 +103,17 @@ class Progress:
         return max([self.run.started_at, *(moment for moment in signs if moment)])
 
 
+DOCUMENTS = (  # put into words once: a page asks again and again while a run is printed
+    select(PrintDocument)
+    .where(col(PrintDocument.run_id) == sa.bindparam("run"))
+    .options(sa.orm.defer(PrintDocument.sealed_pdf))  # type: ignore[arg-type]
+    .order_by(col(PrintDocument.position))
+)
+
+
 def progress(db: Session, run: PrintRun) -> Progress:
     """How far ``run`` is now."""
-    light = sa.orm.defer(PrintDocument.sealed_pdf)  # type: ignore[arg-type]
-    mine = select(PrintDocument).where(PrintDocument.run_id == run.id).options(light)
-    return Progress(run, db.exec(mine.order_by(col(PrintDocument.position))).all())
+    return Progress(run, db.exec(DOCUMENTS, params={"run": run.id}).all())
 
 
 def run_with_name(db: Session, name: str) -> PrintRun | None:

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 from webapp.accounts.models import public_id
 from webapp.database import UtcDateTime, one_of
 from webapp.upgrade.eligibility import Refusal
+from webapp.upgrade.standing import opens
 
 
 class UpgradeCode(SQLModel, table=True):
@@ -25,7 +26,7 @@ class UpgradeCode(SQLModel, table=True):
 
     def usable(self, now: datetime) -> bool:
         """Whether it would still open something."""
-        return not self.redeemed_at and not self.voided_at and now < self.expires_at
+        return opens(self, now)
 
 
 class Postponement(SQLModel, table=True):

@@ -1,8 +1,6 @@
 """What is true now about one person's upgrade."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,80 +8,45 @@ from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
 from webapp.formats import local_day
-from webapp.letters.models import AddressReport, Letter, Purpose
+from webapp.letters.models import AddressReport, Letter, Purpose, reference
 from webapp.letters.queries import expected
 from webapp.login_methods.models import EnrolmentTicket
 from webapp.upgrade.candidates import candidate
-from webapp.upgrade.eligibility import Refusal, free_from, refusal
+from webapp.upgrade.eligibility import free_from, refusal
 from webapp.upgrade.journey import Journey
 from webapp.upgrade.models import CodeWish, Postponement, UpgradeCode
+from webapp.upgrade.standing import LetterState, SentCode, SentLetter, Standing
+
+# Plain columns: the pages only read, and objects of the database would take twice the time.
+USER, EMPLOYER, LETTER, CODE = (sa.inspect(table).local_table.c for table in (User, Employer, Letter, UpgradeCode))
+POSTPONED, REPORT, WISH, TICKET = (
+    sa.inspect(table).local_table.c for table in (Postponement, AddressReport, CodeWish, EnrolmentTicket)
+)
 
 
-@dataclass(frozen=True)
-class LetterState:
-    """One letter and what became of it, for the page that always shows what is true."""
-
-    letter: Letter
-    code: UpgradeCode | None
-    held: bool
-    usable: bool  # its code would open something now
-    expected_by: date
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a person stands: the letters newest first, and whether another may be ordered."""
-
-    journey: Journey
-    letters: Sequence[LetterState]
-    company: str | None
-    refusal: Refusal | None
-    free_at: datetime | None
-    reported_at: datetime | None  # when the person said that the address is wrong, until the fund has settled it
-    wished_at: datetime | None  # when the person last asked the administrators, until a letter is ordered
-    postponed_at: datetime | None  # when the person last said "not now"
-
-    @property
-    def latest(self) -> LetterState | None:
-        """The letter that counts."""
-        return self.letters[0] if self.letters else None
-
-    @property
-    def open_codes(self) -> int:
-        """How many codes could be typed now."""
-        return sum(state.usable for state in self.letters)
-
-
-def _latest(instant: Any, end: Any) -> sa.ScalarSelect[Any]:
+def _latest(name: str, instant: Any, end: Any) -> sa.Label[Any]:
     """The latest ``instant`` among the person's rows of one table that have no ``end`` yet."""
-    return sa.select(sa.func.max(instant)).where(instant.class_.user_id == User.id, end.is_(None)).scalar_subquery()
+    mine = sa.select(sa.func.max(instant)).where(instant.table.c.user_id == USER.id, end.is_(None))
+    return mine.scalar_subquery().label(name)
 
 
+MINE = sa.and_(LETTER.user_id == USER.id, LETTER.purpose == Purpose.UPGRADE, LETTER.withdrawn_at.is_(None))
 EVERYTHING = (  # one row a letter, newest first; a single row without a letter where there is none
     sa.select(
-        Letter,
-        UpgradeCode,
-        col(Employer.name).label("company"),
-        col(Postponement.postponed_at).label("postponed_at"),
-        _latest(col(AddressReport.reported_at), col(AddressReport.settled_at)).label("reported_at"),
-        _latest(col(CodeWish.asked_at), col(CodeWish.answered_at)).label("wished_at"),
-        _latest(col(EnrolmentTicket.expires_at), col(EnrolmentTicket.closed_at)).label("ticket_until"),
+        *(LETTER.id, LETTER.ordered_at, LETTER.printed_at, LETTER.printed_on, LETTER.posted_at),
+        *(CODE.id.label("code"), CODE.last_day, CODE.expires_at, CODE.redeemed_at, CODE.voided_at),
+        *(EMPLOYER.name.label("company"), POSTPONED.postponed_at),
+        _latest("reported_at", REPORT.reported_at, REPORT.settled_at),
+        _latest("wished_at", WISH.asked_at, WISH.answered_at),
+        _latest("ticket_until", TICKET.expires_at, TICKET.closed_at),
     )
-    .select_from(User)
-    .outerjoin(Employer, col(Employer.id) == col(User.employer_id))
-    .outerjoin(Postponement, col(Postponement.user_id) == col(User.id))
-    .outerjoin(
-        Letter,
-        sa.and_(
-            col(Letter.user_id) == col(User.id),
-            col(Letter.purpose) == Purpose.UPGRADE,
-            col(Letter.withdrawn_at).is_(None),
-        ),
-    )
-    .outerjoin(UpgradeCode, col(UpgradeCode.letter_id) == col(Letter.id))
-    .where(col(User.id) == sa.bindparam("user"))
-    .order_by(col(Letter.ordered_at).desc(), col(Letter.id).desc())
-    .execution_options(populate_existing=True)  # what was read before something was done is not true any more
+    .select_from(USER.id.table)
+    .outerjoin(EMPLOYER.id.table, EMPLOYER.id == USER.employer_id)
+    .outerjoin(POSTPONED.user_id.table, POSTPONED.user_id == USER.id)
+    .outerjoin(LETTER.id.table, MINE)
+    .outerjoin(CODE.id.table, CODE.letter_id == LETTER.id)
+    .where(USER.id == sa.bindparam("user"))
+    .order_by(LETTER.ordered_at.desc(), LETTER.id.desc())
 )
 
 
@@ -91,7 +54,7 @@ def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
     """Everything that the pages of the upgrade show."""
     rows = db.execute(EVERYTHING, {"user": user.id}).all()
     facts = rows[0]
-    states = [_state(row[0], row[1], facts.reported_at, now, canton) for row in rows if row[0]]
+    states = [_state(row, now, canton) for row in rows if row.id]
     ordered = [(state.letter.ordered_at, state.letter.waiting) for state in reversed(states)]
     address = user.address(facts.company or "")
     judged = candidate(user, address, ordered, now, reported=facts.reported_at is not None)
@@ -112,13 +75,15 @@ def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
     )
 
 
-def _state(
-    letter: Letter, code: UpgradeCode | None, reported_at: datetime | None, now: datetime, canton: str
-) -> LetterState:
+def _state(row: Any, now: datetime, canton: str) -> LetterState:
+    letter = SentLetter(
+        reference(row.ordered_at, row.id), row.ordered_at, row.printed_at, row.printed_on, row.posted_at
+    )
+    code = SentCode(row.code, row.last_day, row.expires_at, row.redeemed_at, row.voided_at) if row.code else None
     return LetterState(
         letter=letter,
         code=code,
-        held=reported_at is not None and letter.waiting,
+        held=row.reported_at is not None and letter.waiting,
         usable=code is not None and code.usable(now),
         expected_by=expected(letter, local_day(now), canton),
     )

@@ -1,7 +1,7 @@
 """What a view may reach for: the database, the outside world, the time, and who is here."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from flask import abort, current_app, g
 from flask_login import current_user
@@ -27,9 +27,15 @@ def now() -> datetime:
     return outside().now()
 
 
+def _whoever() -> Any:
+    """The person or stranger behind ``current_user``, which would be looked up anew at each of its attributes."""
+    return current_user._get_current_object()  # noqa: SLF001 -- so Werkzeug names it
+
+
 def me_or_nobody() -> User | None:
     """Whoever has given at least a password."""
-    return current_user.user if current_user.is_authenticated else None
+    someone = _whoever()
+    return someone.user if someone.is_authenticated else None
 
 
 def me() -> User:
@@ -39,12 +45,14 @@ def me() -> User:
 
 def my_session() -> LoginSession:
     """The session of whoever is here."""
-    return cast(LoginSession, current_user.session) if current_user.is_authenticated else abort(401)
+    someone = _whoever()
+    return cast(LoginSession, someone.session) if someone.is_authenticated else abort(401)
 
 
 def level() -> int:
     """0: nobody is signed in, 1: with a password, 2: with a password and a second factor."""
-    return current_user.session.level if current_user.is_authenticated else 0
+    someone = _whoever()
+    return someone.session.level if someone.is_authenticated else 0
 
 
 def my_employer() -> Employer | None:

@@ -1,19 +1,18 @@
 """Which language a page speaks: the one chosen, else the person's own, else what the browser asks for."""
 
-from typing import cast
+from functools import cached_property
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_translations
+from flask_babel import Babel, Domain, get_translations
 
 from webapp.config import LANGUAGES
 from webapp.formats import locale_of
 from webapp.web.context import me_or_nobody
 
 OWN_NAMES = {"fr": "Français", "de": "Deutsch", "it": "Italiano", "en": "English"}
-
-babel = Babel()
 
 
 def language() -> str:
@@ -43,13 +42,65 @@ def choices() -> list[tuple[str, str, str]]:
     ]
 
 
-def _catalogue() -> NullTranslations:
-    """The words of this request's language; looked up once, for a page asks for fifty of them."""
+_catalogues: dict[str, NullTranslations] = {}
+_written: dict[str, dict[str, str]] = {}  # language, sentence of the source: as it stands in a page
+
+
+class Catalogues(Domain):
+    """The words of each language; a request's are looked up once, for a page asks for fifty of them."""
+
+    def get_translations(self) -> NullTranslations:
+        """The words of this request's language."""
+        try:
+            return cast(NullTranslations, g.catalogue)
+        except AttributeError:
+            spoken = language()
+            if spoken not in _catalogues:
+                _catalogues[spoken] = super().get_translations()
+            g.catalogue = _catalogues[spoken]
+            return cast(NullTranslations, g.catalogue)
+
+
+class Languages(Babel):
+    """Flask-Babel with our catalogues."""
+
+    @cached_property
+    def domain_instance(self) -> Catalogues:
+        """Where all words come from."""
+        return Catalogues(domain=self.domain)
+
+
+babel = Languages()
+
+
+def _sentences() -> dict[str, str]:
     try:
-        return cast(NullTranslations, g.catalogue)
+        return cast(dict[str, str], g.sentences)
     except AttributeError:
-        g.catalogue = get_translations()
-        return cast(NullTranslations, g.catalogue)
+        g.sentences = _written.setdefault(language(), {})
+        return cast(dict[str, str], g.sentences)
+
+
+def _speak(app: Flask) -> None:
+    """Jinja's own way from a sentence of the source to a page, gone once for each that has no values in it."""
+    words = app.jinja_env
+    words.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda sentence: get_translations().gettext(sentence),
+        ngettext=lambda one, many, num: get_translations().ngettext(one, many, num),
+        newstyle=True,
+    )
+    filled: Any = words.globals["gettext"]
+    nowhere = words.from_string("").new_context()
+
+    def written(sentence: str, **values: Any) -> str:
+        if values:
+            return cast(str, filled(nowhere, sentence, **values))
+        known = _sentences()
+        if sentence not in known:
+            known[sentence] = filled(nowhere, sentence)
+        return known[sentence]
+
+    words.globals["gettext"] = words.globals["_"] = written
 
 
 def _choose() -> None:
@@ -61,10 +112,5 @@ def init_app(app: Flask) -> None:
     """Choose before each request; say the language in each answer."""
     app.config.update(BABEL_TRANSLATION_DIRECTORIES="translations", BABEL_DEFAULT_TIMEZONE="Europe/Zurich")
     babel.init_app(app, locale_selector=lambda: locale_of(language()))
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda sentence: _catalogue().gettext(sentence),
-        ngettext=lambda one, many, num: _catalogue().ngettext(one, many, num),
-        newstyle=True,
-    )
-    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Jinja's own looks it up at each word
+    _speak(app)
     app.before_request(_choose)

@@ -20,7 +20,7 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
         response = make_response(
             render_template(template, layout="layouts/page.html", fragment=None, **context), status
         )
-    response.vary.update(("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request"))
+    response.headers["Vary"] = "HX-Request, HX-Target, HX-Boosted, HX-History-Restore-Request"
     return response
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, request
 
 from webapp.upgrade import queries
 from webapp.upgrade.journey import Step
+from webapp.upgrade.standing import Standing
 from webapp.web import redirects
 from webapp.web.access import part_of_the_upgrade
 from webapp.web.context import db, me, now, outside
@@ -40,8 +41,8 @@ def start() -> Response:
     return redirects.to(PLACES[standing().journey.step(now())])
 
 
-def standing() -> queries.Standing:
+def standing() -> Standing:
     """Everything that is true now about the upgrade of whoever is here; a request that changes nothing asks once."""
     if "standing" not in g or request.method != "GET":
         g.standing = queries.standing(db(), me(), now(), outside().config.fund.canton)
-    return cast(queries.Standing, g.standing)
+    return cast(Standing, g.standing)
