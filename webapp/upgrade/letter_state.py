@@ -10,8 +10,10 @@ from webapp.letters.models import AddressReport, Letter
 from webapp.upgrade.models import UpgradeCode
 from webapp.upgrade.state import State
 
+Moment = datetime | sa.BindParameter[datetime]  # the parameter: for a statement that is built once
 
-def letter_state(now: datetime) -> sa.ColumnElement[str]:
+
+def letter_state(now: Moment) -> sa.ColumnElement[str]:
     """Where the latest letter of ``User`` stands, as one of ``State``."""
     return sa.case(
         (col(User.factor_since).is_not(None) | col(User.upgraded_at).is_not(None), State.UPGRADED.value),
@@ -19,7 +21,7 @@ def letter_state(now: datetime) -> sa.ColumnElement[str]:
     )
 
 
-def _of_latest_letter(now: datetime) -> sa.ScalarSelect[str]:
+def _of_latest_letter(now: Moment) -> sa.ScalarSelect[str]:
     held = sa.exists().where(col(AddressReport.user_id) == col(Letter.user_id), col(AddressReport.settled_at).is_(None))
     useless = sa.or_(
         col(UpgradeCode.expires_at) <= now,

@@ -36,7 +36,13 @@ def asked_at() -> sa.ScalarSelect[datetime]:
     return mine.correlate(User).scalar_subquery()
 
 
-def of(scope: int | None) -> tuple[sa.ColumnElement[bool], ...]:
+def asking() -> sa.ColumnElement[bool]:
+    """Whether somebody asked the administrators for a code that was not ordered yet."""
+    wished = sa.select(col(CodeWish.user_id)).where(col(CodeWish.answered_at).is_(None))
+    return col(User.id).in_(wished)
+
+
+def of(scope: int | sa.BindParameter[int] | None) -> tuple[sa.ColumnElement[bool], ...]:
     """The people of one company, or of all; never the fund's clerks."""
     return (col(User.employer_id) == scope,) if scope is not None else (col(User.employer_id).is_not(None),)
 
@@ -56,8 +62,7 @@ def matching(db: Session, wanted: Wanted, scope: int | None, now: datetime) -> l
     if wanted.language:
         conditions.append(col(User.language) == wanted.language)
     if wanted.asked:
-        wished = sa.select(col(CodeWish.user_id)).where(col(CodeWish.answered_at).is_(None))
-        conditions.append(col(User.id).in_(wished))
+        conditions.append(asking())
     return conditions
 
 

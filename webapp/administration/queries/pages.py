@@ -1,9 +1,10 @@
 """The list in pages. A page is found by the row before or after it, so that the last one is as quick as the first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -12,12 +13,16 @@ from webapp.accounts.models import Employer, User
 from webapp.administration.models import Selected
 from webapp.administration.queries.matching import asked_at, matching, of, process
 from webapp.administration.wanted import Sort, Wanted
+from webapp.database import UtcDateTime
 from webapp.upgrade.letter_state import letter_state
 
-CAP = 10_000  # counted so far and no further
 AT_ONCE = 1000  # rows of an export fetched together
 Keys = tuple[sa.ColumnElement[Any], ...]
 Row = sa.Row[Any]
+NOW = sa.bindparam("now", type_=UtcDateTime())  # what is asked of every row is built once, and given its time later
+CHOOSER = sa.bindparam("chooser", type_=sa.Integer())
+SCOPE = sa.bindparam("scope", type_=sa.Integer())
+SHOWN = ("public_id", "last_name", "first_name", "email", "language", "activated_at", "deactivated_at")
 
 
 @dataclass(frozen=True)
@@ -29,23 +34,62 @@ class Rows:
     later: bool
 
 
+class Shape(NamedTuple):
+    """What the statement for a page looks like, whoever is meant."""
+
+    by: Sort
+    size: int
+    everywhere: bool
+    beside: bool  # whether it begins at a row
+    upwards: bool
+
+
+def _keys(first: Any) -> Keys:
+    """What the list is sorted by; the name and the id tell apart who is alike."""
+    return (*([] if first is None else [first]), col(User.search), col(User.id))
+
+
+def _company() -> sa.ColumnElement[Any]:
+    name = sa.select(col(Employer.name)).where(col(Employer.id) == col(User.employer_id))
+    return sa.func.coalesce(name.correlate(User).scalar_subquery(), "")
+
+
+KEYS: dict[Sort, Keys] = {
+    Sort.NAME: _keys(None),
+    Sort.EMAIL: _keys(col(User.email)),
+    Sort.LANGUAGE: _keys(col(User.language)),
+    Sort.STATUS: _keys(sa.case((col(User.deactivated_at).is_(None), 0), else_=1)),
+    Sort.SINCE: _keys(col(User.activated_at)),
+    Sort.PROCESS: _keys(process()),
+    Sort.LETTER: _keys(letter_state(NOW)),
+    Sort.COMPANY: _keys(_company()),
+}
+TICKED = sa.exists().where(col(Selected.chooser_id) == CHOOSER, col(Selected.user_id) == col(User.id))
+LISTED: sa.Select[Any] = sa.select(
+    *(col(getattr(User, name)) for name in SHOWN),
+    process().label("process"),
+    letter_state(NOW).label("letter"),
+    asked_at().label("asked_at"),
+    TICKED.label("ticked"),
+)
+LISTED_EVERYWHERE = LISTED.add_columns(
+    col(Employer.name).label("company"), col(Employer.member_number).label("member_number")
+).join(Employer, col(Employer.id) == col(User.employer_id))
+
+
 def one_page(db: Session, wanted: Wanted, scope: int | None, chooser: User, now: datetime) -> Rows | None:
     """The page that ``wanted`` means; None when it begins at a row that is not in ``scope`` or not at all."""
-    keys = _keys(wanted, now)
-    meant = sa.select(*(key.label(f"key{place}") for place, key in enumerate(keys)))
-    meant = meant.where(*matching(db, wanted, scope, now))
     anchor = wanted.after or wanted.before
-    beside = _at(db, keys, anchor, scope) if anchor else None
+    beside = _at(db, wanted, anchor, scope, now) if anchor else None
     if anchor and beside is None:
         return None
     back = bool(wanted.before or wanted.last)
-    upwards = wanted.from_the_end == back
-    if beside is not None:
-        place = sa.tuple_(*keys)
-        values = sa.tuple_(*(sa.literal(value, key.type) for key, value in zip(keys, beside, strict=True)))
-        meant = meant.where(place > values if upwards else place < values)
-    ordered = meant.order_by(*(key if upwards else key.desc() for key in keys)).limit(wanted.size + 1)
-    found = db.execute(_of_these(_listed(scope, now, chooser), ordered.subquery("meant"), upwards=upwards)).all()
+    shape = Shape(wanted.by, wanted.size, scope is None, bool(anchor), upwards=wanted.from_the_end == back)
+    statement = _among(shape, matching(db, wanted, scope, now)) if wanted.filtered else _among_all(shape)
+    told = {"now": now, "chooser": chooser.id, "scope": scope} | {
+        f"beside{at}": key for at, key in enumerate(beside or ())
+    }
+    found = db.connection().execute(statement, told).all()
     more, people = len(found) > wanted.size, found[: wanted.size]
     if not back:
         if not people and anchor:  # nobody is left behind the row: the end of the list
@@ -56,60 +100,47 @@ def one_page(db: Session, wanted: Wanted, scope: int | None, chooser: User, now:
     return Rows(people[::-1], earlier=more, later=bool(wanted.before))
 
 
+def is_there(db: Session, wanted: Wanted, scope: int | None) -> bool:
+    """Whether the row at which the page begins is in ``scope``; also where it begins at none."""
+    anchor = wanted.after or wanted.before
+    if not anchor:
+        return True
+    there = sa.select(col(User.id)).where(col(User.public_id) == anchor, *of(scope))
+    return db.connection().execute(there).first() is not None
+
+
 def all_rows(db: Session, wanted: Wanted, scope: int | None, chooser: User, now: datetime) -> Iterator[Row]:
     """Everybody who matches, in the order of the list."""
-    keys = (key.desc() if wanted.from_the_end else key for key in _keys(wanted, now))
-    listed = _listed(scope, now, chooser).where(*matching(db, wanted, scope, now)).order_by(*keys)
-    yield from db.execute(listed, execution_options={"yield_per": AT_ONCE})
+    listed = (LISTED_EVERYWHERE if scope is None else LISTED).where(*matching(db, wanted, scope, now))
+    ordered = listed.order_by(*_turned(KEYS[wanted.by], upwards=not wanted.from_the_end))
+    yield from db.execute(ordered, {"now": now, "chooser": chooser.id}, execution_options={"yield_per": AT_ONCE})
 
 
-def count_of(db: Session, wanted: Wanted, scope: int | None, now: datetime) -> int:
-    """How many match; ``CAP`` + 1 stands for more than ``CAP``."""
-    some = sa.select(sa.literal(1)).select_from(User).where(*matching(db, wanted, scope, now)).limit(CAP + 1).subquery()
-    return db.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+@cache
+def _among_all(shape: Shape) -> sa.Select[Any]:
+    """The statement where nobody is left out: built once, for it is the one that is asked most."""
+    return _among(shape, of(None if shape.everywhere else SCOPE))
 
 
-def _of_these(listed: sa.Select[Any], meant: sa.Subquery, *, upwards: bool) -> sa.Select[Any]:
+def _among(shape: Shape, conditions: Iterable[sa.ColumnElement[bool]]) -> sa.Select[Any]:
     """Everything that is shown, of the page's own people only: what has to be looked up is not for those behind."""
-    *_keys, number = meant.c  # the id is the last key
-    listed = listed.join(meant, number == col(User.id))
-    return listed.order_by(*(key if upwards else key.desc() for key in meant.c))
+    keys, upwards = KEYS[shape.by], shape.upwards
+    meant = sa.select(*(key.label(f"key{place}") for place, key in enumerate(keys))).where(*conditions)
+    if shape.beside:
+        place = sa.tuple_(*keys)
+        values = sa.tuple_(*(sa.bindparam(f"beside{at}", type_=key.type) for at, key in enumerate(keys)))
+        meant = meant.where(place > values if upwards else place < values)
+    page = meant.order_by(*_turned(keys, upwards=upwards)).limit(shape.size + 1).subquery("meant")
+    *_others, number = page.c  # the id is the last key
+    listed = LISTED_EVERYWHERE if shape.everywhere else LISTED
+    return listed.join(page, number == col(User.id)).order_by(*_turned(page.c, upwards=upwards))
 
 
-def _listed(scope: int | None, now: datetime, chooser: User) -> sa.Select[Any]:
-    ticked = sa.exists().where(col(Selected.chooser_id) == chooser.id, col(Selected.user_id) == col(User.id))
-    columns = [col(getattr(User, name)) for name in SHOWN]
-    letter, wish = letter_state(now).label("letter"), asked_at().label("asked_at")
-    listed = sa.select(*columns, process().label("process"), letter, wish, ticked.label("ticked"))
-    if scope is not None:
-        return listed
-    company: list[Any] = [col(Employer.name).label("company"), col(Employer.member_number).label("member_number")]
-    return listed.add_columns(*company).join(Employer, col(Employer.id) == col(User.employer_id))
+def _turned(keys: Iterable[sa.ColumnElement[Any]], *, upwards: bool) -> list[sa.ColumnElement[Any]]:
+    return [key if upwards else key.desc() for key in keys]
 
 
-SHOWN = ("public_id", "last_name", "first_name", "email", "language", "activated_at", "deactivated_at")
-
-
-def _keys(wanted: Wanted, now: datetime) -> Keys:
-    """What the list is sorted by; the name and the id tell apart who is alike."""
-    by: dict[Sort, Any] = {
-        Sort.EMAIL: col(User.email),
-        Sort.LANGUAGE: col(User.language),
-        Sort.STATUS: sa.case((col(User.deactivated_at).is_(None), 0), else_=1),
-        Sort.SINCE: col(User.activated_at),
-        Sort.PROCESS: process(),
-        Sort.LETTER: letter_state(now),
-        Sort.COMPANY: _company(),
-    }
-    first = (by[wanted.by],) if wanted.by in by else ()
-    return (*first, col(User.search), col(User.id))
-
-
-def _company() -> sa.ColumnElement[Any]:
-    name = sa.select(col(Employer.name)).where(col(Employer.id) == col(User.employer_id))
-    return sa.func.coalesce(name.correlate(User).scalar_subquery(), "")
-
-
-def _at(db: Session, keys: Keys, public_id: str, scope: int | None) -> Sequence[Any] | None:
-    row = db.execute(sa.select(*keys).where(col(User.public_id) == public_id, *of(scope))).first()
+def _at(db: Session, wanted: Wanted, public_id: str, scope: int | None, now: datetime) -> Sequence[Any] | None:
+    place = sa.select(*KEYS[wanted.by]).where(col(User.public_id) == public_id, *of(scope))
+    row = db.connection().execute(place, {"now": now}).first()
     return None if row is None else tuple(row)

@@ -53,8 +53,10 @@ def _lines(room: Room) -> Iterator[Line]:
     wanted, scope = Wanted.read(request.args), room.scope()
     everywhere = scope is None
     yield [*(heading for _column, heading in words.columns(with_company=everywhere)), _("Asked on")]
+    read = words.reader(with_company=everywhere)
     for row in queries.all_rows(db(), wanted, scope, me(), now()):
-        yield words.cells(row, with_company=everywhere)
+        name, company, *cells = read(row)
+        yield [name, company, *cells] if everywhere else [name, *cells]
 
 
 def _csv(room: Room) -> Response:

@@ -1,6 +1,10 @@
 """The list of people: what is shown, and one form whose every press keeps the ticks."""
 
-from flask import Response, abort, current_app, request
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from flask import Response, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -14,6 +18,7 @@ from webapp.web.announcements import announce
 from webapp.web.context import db, me, now
 from webapp.web.pages import fragment_wanted, page
 
+NOBODY = "0" * 32  # stands in an address where a public id will
 PLACES = ("first", "previous", "next", "last")
 
 
@@ -47,27 +52,53 @@ def change_all_users() -> Response:
     return _press(EVERYBODY)
 
 
+class Listed:
+    """What the page shows; asked of the database when it is drawn, for a box of the page shows less than the page."""
+
+    def __init__(self, room: Room, wanted: Wanted) -> None:
+        self.wanted, self._scope = wanted, room.scope()
+        self.everywhere = self._scope is None
+        self._person = room.person
+
+    @cached_property
+    def rows(self) -> queries.Rows:
+        """The page of the list."""
+        return queries.one_page(db(), self.wanted, self._scope, me(), now()) or abort(404)
+
+    @cached_property
+    def counts(self) -> queries.Counts:
+        """How many match, and how many ask."""
+        return queries.counts(db(), self.wanted, self._scope, now())
+
+    @cached_property
+    def ticked(self) -> int:
+        """How many are selected, on this page or not."""
+        return queries.how_many_ticked(db(), me(), self._scope)
+
+    def lines(self) -> Iterator[tuple[str, bool, str, str, words.Line]]:
+        """For each person the public id, whether ticked, the address of the details, the member number, the words."""
+        args: dict[str, Any] = {"public_id": NOBODY, **self.wanted.args()}
+        before, _one, after = url_for(self._person, **args).partition(NOBODY)
+        read = words.reader(with_company=self.everywhere)
+        for row in self.rows.people:
+            public_id, number = row.public_id, row.member_number if self.everywhere else ""
+            yield public_id, row.ticked, f"{before}{public_id}{after}", number, read(row)
+
+
 def _show(room: Room) -> Response:
-    wanted, scope = Wanted.read(request.args), room.scope()
-    rows = queries.one_page(db(), wanted, scope, me(), now()) or abort(404)
+    listed = Listed(room, Wanted.read(request.args))
+    if not queries.is_there(db(), listed.wanted, room.scope()):
+        abort(404)
     return page(
         "administration/users.html",
         room=room,
-        wanted=wanted,
-        rows=rows,
-        found=queries.count_of(db(), wanted, scope, now()),
-        asking=_asking(scope, wanted),
+        listed=listed,
+        wanted=listed.wanted,
         cap=queries.CAP,
-        ticked=queries.how_many_ticked(db(), me(), scope),
         sizes=SIZES,
         words=words,
         may_order=room.preview in current_app.view_functions,
     )
-
-
-def _asking(scope: int | None, wanted: Wanted) -> int:
-    """How many ask an administrator for a code; only where everybody is shown."""
-    return 0 if wanted.filtered else queries.count_of(db(), Wanted(asked="yes"), scope, now())
 
 
 def _press(room: Room) -> Response:

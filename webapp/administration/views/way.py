@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, abort
 
-from webapp.web.context import here
+from webapp.web.context import me
 
 administration = Blueprint("administration", __name__, url_prefix="/administration")
 desk_users = Blueprint("desk_users", __name__, url_prefix="/desk")
@@ -26,7 +26,7 @@ class Room:
 
 
 COMPANY = Room(
-    scope=lambda: here().id,
+    scope=lambda: me().employer_id or abort(404),
     people="administration.users",
     person="administration.person",
     csv="administration.as_csv",

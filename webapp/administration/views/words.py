@@ -1,6 +1,7 @@
 """What the columns hold, in words; the same on the page and in the files."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -60,17 +61,35 @@ def status_of(row: Any) -> str:
     return "inactive" if row.deactivated_at else "active"
 
 
-def cells(row: Any, *, with_company: bool) -> list[str]:
-    """One row as text, in the order of ``columns`` and who asked."""
-    name = ", ".join(part for part in (row.last_name, row.first_name) if part)
-    return [
-        name,
-        *([row.company] if with_company else []),
-        row.email,
-        LETTERS_OF_LANGUAGES.get(row.language, ""),
-        statuses()[status_of(row)],
-        day(row.activated_at),
-        row.process.upper(),
-        letter_states()[row.letter],
-        day(row.asked_at),
-    ]
+class Line(NamedTuple):
+    """A person as text, in the order of ``columns``; then the day on which a code was asked for."""
+
+    name: str
+    company: str  # empty where only one is shown
+    email: str
+    language: str
+    status: str
+    since: str
+    process: str
+    letter: str
+    asked: str
+
+
+def reader(*, with_company: bool) -> Callable[[Any], Line]:
+    """What makes a line of a row; the words are looked up once for all of them."""
+    told, letters, spoken = statuses(), letter_states(), LETTERS_OF_LANGUAGES
+
+    def read(row: Any) -> Line:
+        return Line(
+            name=", ".join(filter(None, (row.last_name, row.first_name))),
+            company=row.company if with_company else "",
+            email=row.email,
+            language=spoken.get(row.language, ""),
+            status=told[status_of(row)],
+            since=day(row.activated_at),
+            process=row.process.upper(),
+            letter=letters[row.letter],
+            asked=day(row.asked_at),
+        )
+
+    return read
