@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask_babel import gettext as _
+from flask_babel import get_translations
 
 from webapp.administration.wanted import Sort
 from webapp.formats import day
@@ -16,6 +16,7 @@ LETTERS_OF_LANGUAGES = {"fr": "F", "de": "A", "it": "I", "en": "E"}  # as the gu
 
 def columns(*, with_company: bool) -> list[tuple[Sort, str]]:
     """The columns with their headings, in order."""
+    _ = get_translations().gettext  # once for all of them: to look for it costs more than a word
     told = [
         (Sort.NAME, _("Name, first name")),
         (Sort.EMAIL, _("E-mail address")),
@@ -30,11 +31,13 @@ def columns(*, with_company: bool) -> list[tuple[Sort, str]]:
 
 def statuses() -> dict[str, str]:
     """Whether somebody may sign in."""
+    _ = get_translations().gettext
     return {"active": _("Active"), "inactive": _("Inactive")}
 
 
 def letter_states() -> dict[str, str]:
     """Where a letter stands, in the fewest words."""
+    _ = get_translations().gettext
     return {
         State.NOT_ASKED: _("Not ordered"),
         State.WAITING: _("Ordered"),
@@ -48,6 +51,7 @@ def letter_states() -> dict[str, str]:
 
 def processes() -> dict[str, str]:
     """The login methods as the guide names them, and having none."""
+    _ = get_translations().gettext
     return {"password": _("Password only"), **{slug: slug.upper() for slug in shelf()}}
 
 
@@ -81,15 +85,17 @@ def reader(*, with_company: bool) -> Callable[[Any], Line]:
 
     def read(row: Any) -> Line:
         return Line(
-            name=", ".join(filter(None, (row.last_name, row.first_name))),
-            company=row.company if with_company else "",
-            email=row.email,
-            language=spoken.get(row.language, ""),
-            status=told[status_of(row)],
-            since=day(row.activated_at),
-            process=row.process.upper(),
-            letter=letters[row.letter],
-            asked=day(row.asked_at),
+            f"{row.last_name}, {row.first_name}"
+            if row.last_name and row.first_name
+            else row.last_name or row.first_name,
+            row.company if with_company else "",
+            row.email,
+            spoken.get(row.language, ""),
+            told[status_of(row)],
+            day(row.activated_at),
+            row.process.upper(),
+            letters[row.letter],
+            day(row.asked_at),
         )
 
     return read
