@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from tests.bench.crowd import LARGE, crowd
+from tests.bench.crowd import LARGE, crowd, swept
 from tests.bench.measuring import Line, at_most, interleaved, often, ratio, told
 from tests.bench.place import Place, databases, place
 from webapp.accounts.models import User, public_id
@@ -71,12 +71,13 @@ class Company:
         return selected_ids(self.db, self.admin, self.admin.employer_id)
 
     def clears(self) -> None:
-        """As before the press."""
+        """As before the press: in a portal no letters are ever deleted, so nothing is left of those that are here."""
         for table in (BulkOrderLine, BulkOrder, Selected):
             self.db.execute(sa.delete(table))
         waiting = (col(Letter.printed_at).is_(None), col(Letter.user_id).in_(sa.select(col(User.id))))
         self.db.execute(sa.delete(Letter).where(*waiting), execution_options={"synchronize_session": False})
         self.db.commit()
+        swept(self.db)
 
     def _preview(self) -> None:
         ids = selected_ids(self.db, self.admin, self.admin.employer_id)

@@ -25,7 +25,8 @@ RUN_AXE = """async (rules) => {
 SHAPE = """() => document.documentElement.lang + [...document.body.querySelectorAll("*")].map(node => {
     const words = /^(value|href|hreflang|action|src|datetime|max|aria-label|data-hx-(get|post|trigger))$/;
     const attributes = [...node.attributes].filter(attribute => !words.test(attribute.name));
-    const said = attributes.map(attribute => attribute.name + "=" + attribute.value);
+    const known = attribute => attribute.value.replace(/\\b(user-)[0-9a-f]{32}\\b/g, "$1");
+    const said = attributes.map(attribute => attribute.name + "=" + known(attribute));
     return [node.tagName, ...said, node.textContent.trim() === ""].join(" ");
 }).join()"""
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
