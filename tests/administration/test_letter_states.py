@@ -84,7 +84,7 @@ def a_code(chance: random.Random, letter: Letter, outside: Outside) -> UpgradeCo
 def test_the_two_ways_mean_the_same_people(db: Session, outside: Outside, crowd: list[int]) -> None:
     now = outside.now()
     known = sa.select(col(User.id), letter_state(now)).where(col(User.id).in_(crowd))
-    states = dict(db.execute(known).tuples().all())
+    states = dict(db.execute(known).all())
     for state in State:
         found = set(db.execute(sa.select(col(User.id)).where(*in_state(state, now))).scalars())
         assert found == {user_id for user_id, told in states.items() if told == state.value}
