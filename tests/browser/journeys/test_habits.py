@@ -34,6 +34,24 @@ def test_the_square_of_the_letter_types_the_code(person: Person, stage: Stage, *
     person.sees("Registration of multi-factor logins").leaves_nothing_behind()
 
 
+@BOTH
+def test_the_terms_are_read_before_they_are_accepted(person: Person, stage: Stage, *, script: bool) -> None:
+    """After a refusal the page has them at hand; a fragment fetches them when they are unfolded, and only then."""
+    admin = stage.administrator()
+    code = stage.letter_to(admin)
+    stage.lets_in(person.page.context, admin, level=1)
+    person.goes_to("/upgrade/code?lang=en").fills(FIELD, code).presses("Continue").sees("Accept the terms of use")
+    asked: list[str] = []
+    person.page.on("request", lambda sent: asked.append(sent.url.removeprefix(stage.portal.url)))
+    person.page.get_by_text("Show the terms of use").click()
+    person.sees("What these terms are about").finds_in(FIELD, code)
+    expect(person.page.get_by_text("What these terms are about")).to_be_visible()
+    expect(person.page.locator("h1")).to_have_text("Switch to the multi-factor login")
+    expect(person.page).to_have_title(re.compile("Switch to the multi-factor login"))
+    assert asked == (["/info/terms"] if script else [])
+    person.ticks("I accept the terms of use in force").presses("Continue").sees("Choose how you want to prove")
+
+
 def test_the_warning_before_the_end_of_the_session(person: Person, stage: Stage) -> None:
     admin = stage.administrator()
     person.signs_in(admin).sees("Upgrade now")
