@@ -117,6 +117,19 @@ def test_a_telephone_is_not_flooded_by_many_people(db: Session, outside: Outside
     assert len(outside.sms.sent) == 5
 
 
+def test_strangers_who_name_a_number_leave_its_holder_the_way_in(db: Session, outside: Outside) -> None:
+    holder = a_user(db)
+    enrolment = a_telephone(db, outside, holder)
+    outside.now.passes(days=2)
+    for _stranger in range(5):
+        stranger = a_user(db)
+        a_ticket(db, outside, stranger)
+        a_pending_sms(db, outside, stranger, a_session(db, outside, stranger), "079 555 01 01")
+        outside.now.passes(seconds=31)
+    assert actions.ask(db, outside, holder, a_session(db, outside, holder), enrolment).free_at is None
+    assert outside.sms.sent[-1].number == "+41795550101"
+
+
 def test_a_person_does_not_flood_many_telephones(db: Session, outside: Outside) -> None:
     user = a_user(db)
     session = a_session(db, outside, user)

@@ -34,7 +34,7 @@ def ask(db: Session, outside: Outside, user: User, session: LoginSession, enrolm
     now = outside.now()
     method, kept = shelf()[enrolment.method], outside.seal.open(enrolment.kept)
     if method.sends:
-        free_at = _spend_a_message(db, outside, [f"user {user.id}", *method.budgets(kept)], now)
+        free_at = _spend_a_message(db, outside, [f"user {user.id}", *_shared(method.budgets(kept), enrolment)], now)
         if free_at:
             return Asked(free_at)
     until = now + MESSAGE_CODE_LIFE
@@ -51,6 +51,11 @@ def ask(db: Session, outside: Outside, user: User, session: LoginSession, enrolm
         db.execute(update(Challenge).where(col(Challenge.session_id) == session.id).values(**asked))
     db.commit()
     return Asked()
+
+
+def _shared(budgets: list[str], enrolment: Enrolment) -> list[str]:
+    """Who only says that a number is theirs has another share of it than who has proved it: nobody is locked out."""
+    return budgets if enrolment.confirmed_at else [f"{budget}, unproved" for budget in budgets]
 
 
 def _spend_a_message(db: Session, outside: Outside, owners: list[str], now: datetime) -> datetime | None:
