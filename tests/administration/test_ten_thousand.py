@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from tests.conftest import PROVE
 from tests.factories import LONG_AGO, an_administrator, an_employer
 from webapp.accounts.models import Employer, User
 from webapp.administration.actions import select_all
-from webapp.administration.queries import all_rows, count_of, one_page, pages, selected_ids
+from webapp.administration.queries import CAP, all_rows, count_of, one_page, selected_ids
 from webapp.administration.wanted import Sort, Wanted
 from webapp.ports import Outside
 
@@ -103,6 +104,6 @@ def test_all_that_match_are_selected_at_once(db: Session, me: User, outside: Out
 def test_no_more_is_counted_than_the_cap(
     db: Session, me: User, outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert count_of(db, Wanted(), None, outside.now()) == min(MANY + 50, pages.CAP + 1)
-    monkeypatch.setattr(pages, "CAP", 100)
+    assert count_of(db, Wanted(), None, outside.now()) == min(MANY + 50, CAP + 1)
+    monkeypatch.setattr(import_module(count_of.__module__), "CAP", 100)
     assert count_of(db, Wanted(), None, outside.now()) == 101
