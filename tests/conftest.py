@@ -26,8 +26,11 @@ from webapp import create_app  # noqa: E402
 from webapp.config import Config  # noqa: E402
 from webapp.database import create_engine  # noqa: E402
 from webapp.database import db as database_of_the_web  # noqa: E402
+from webapp.letters.enclosure import enclose  # noqa: E402
+from webapp.letters.models import Purpose  # noqa: E402
 from webapp.ports import Outside  # noqa: E402
 from webapp.seal import Seal  # noqa: E402
+from webapp.upgrade.actions import redeeming  # noqa: E402
 from webapp.writing import TemplateWriter  # noqa: E402
 
 if TYPE_CHECKING:
@@ -49,6 +52,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", KINDS, indirect=True)
     elif wanted == {"visitor"}:
         metafunc.parametrize("visitor", ("plain", "htmx"), indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _codes_of_the_portal() -> None:
+    """Letters hold the codes that the portal draws, whatever an earlier test had put in their place."""
+    enclose(Purpose.UPGRADE, redeeming.enclosures)
 
 
 @pytest.fixture(scope="session")

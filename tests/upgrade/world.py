@@ -20,13 +20,10 @@ from webapp import create_app  # noqa: F401 -- every table is known from here on
 from webapp.accounts.models import LoginSession
 from webapp.config import Config
 from webapp.database import create_engine
-from webapp.letters.enclosure import enclose
-from webapp.letters.models import Purpose
 from webapp.login_methods.models import EnrolmentTicket
 from webapp.ports import Outside
 from webapp.seal import Seal
 from webapp.upgrade import queries
-from webapp.upgrade.actions import redeeming
 from webapp.upgrade.standing import LetterState
 from webapp.writing import TemplateWriter
 
@@ -39,7 +36,6 @@ BEGINNINGS = [  # usual, and some hours before the clock or the year changes
     datetime(2026, 12, 1, 22, 30, tzinfo=UTC),
 ]
 SECOND = timedelta(seconds=1)
-enclose(Purpose.UPGRADE, redeeming.enclosures)  # as the portal does when it is put together
 
 
 @cache
