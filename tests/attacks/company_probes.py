@@ -30,6 +30,7 @@ class Probe:
     name: str = ""  # empty: the id stands in the address
 
 
+HAVE_NO_IDS = ("/static/<path:filename>", "/readyz")  # the twins have no queue to tell of
 HOLD_IDS = ("after", "before", "seen", "user")
 
 
@@ -44,7 +45,7 @@ def names() -> Sequence[str]:
 def probes(app: Flask, slices: Sequence[str]) -> Iterator[Probe]:
     """Each address of these blueprints with an id in each place that could hold one."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if (slices and rule.endpoint.partition(".")[0] not in slices) or rule.endpoint == "static":
+        if (slices and rule.endpoint.partition(".")[0] not in slices) or rule.rule in HAVE_NO_IDS:
             continue
         address = re.sub(r"<[^>]+>", "{}", re.sub(r"<int:[^>]+>", "1", rule.rule.replace("<slug>", "sms")))
         for method in sorted(set(rule.methods or ()) & {"GET", "POST"}):
