@@ -67,6 +67,7 @@ def answer(app: Flask, cookie: str, probe: Probe, *ids: str) -> tuple[int, str, 
     else:
         response = client.post(probe.address.format(ids[-1]), data=sent)
     body = b"".join(_unpacked(response.data)) if response.data[:2] == b"PK" else RANDOM.sub(b"", response.data)
+    response.close()
     told = response.headers.get("Location", "") + response.headers.get("Content-Disposition", "")
     for one in (ids[-1], UNKNOWN):  # the links to other languages repeat what was asked for
         told, body = told.replace(one, "ID"), body.replace(one.encode(), b"ID")
