@@ -90,6 +90,10 @@ def _note_the_request() -> None:
     g.only_asking = getattr(view, "does_not_keep_alive", False)
 
 
+def _forget_the_request(_error: BaseException | None) -> None:
+    reading.set(False)  # whatever this thread does next locks before it reads
+
+
 def init_app(app: Flask) -> None:
     """Sessions by cookie word; a request that only reads takes no write lock."""
     settings: dict[str, Any] = {
@@ -100,4 +104,5 @@ def init_app(app: Flask) -> None:
     }
     app.config.update(settings)
     app.before_request(_note_the_request)
+    app.teardown_request(_forget_the_request)
     manager.init_app(app)
