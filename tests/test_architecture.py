@@ -16,6 +16,8 @@ KINDS = ("models", "actions", "queries", "forms", "views", "cli")
 NAMED_OTHERWISE = {
     "webapp/letters/printing.py": "actions",  # the jobs of a print run
     "webapp/login_methods/method.py": "method",  # what every method can do
+    "webapp/login_methods/questions.py": "forms",  # the page on which a method asks
+    "webapp/login_methods/rights.py": "forms",  # who may register, and letting in
     "webapp/administration/order_forms.py": "forms",
     "webapp/administration/ordering.py": "actions",  # what is ticked becomes an order
     "webapp/upgrade/candidates.py": "queries",  # the facts that the rules are asked about

@@ -35,7 +35,8 @@ def told(app: Flask) -> list[str]:
     lines = []
     for rule, method, _address, door in rules(app):
         view = app.view_functions[rule.endpoint]
-        roles = [role for role in ("administrators_only", "clerks_only") if getattr(view, role, False)]
+        asked = ("administrators_only", "clerks_only", "needs_fresh_proof")
+        roles = [role for role in asked if getattr(view, role, False)]
         lines.append(" ".join([f"{method:4} {rule.rule}", str(door.value), *roles]))
     return lines
 

@@ -119,6 +119,8 @@ class Config:
     window: str = "right"  # side of the envelope's window: "left" or "right"
     question_every: timedelta = timedelta(days=7)  # how long "not now" is remembered
     deadline: date | None = None  # after this day nobody goes on without the upgrade
+    methods_off: tuple[str, ...] = ()  # login methods that cannot be registered any more: sms, otp, passkey …
+    strong_from: date | None = None  # from this day on a login by SMS alone is not enough
     long_sessions: bool = True  # whether people may choose the longer session at sign-in
     fund: Fund = field(default_factory=Fund)
 

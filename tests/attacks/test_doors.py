@@ -19,17 +19,17 @@ from webapp.web.access import Door
 
 LATE = date(2026, 11, 22)  # yesterday
 OF_TWO = ("home/portal.html", "desk/")  # templates of PartnerWeb 2.0
-A, P, U, H = Door.ANYONE, Door.PASSWORD, Door.UPGRADE, Door.HALF
+A, P, U, H, E = Door.ANYONE, Door.PASSWORD, Door.UPGRADE, Door.HALF, Door.ENROLMENT
 LESSER = [  # session level, facts of the person, deadline, open doors, where everything else leads
     (0, {}, None, {A}, "/sign-in"),
     (0, {}, LATE, {A}, "/sign-in"),
-    (1, {}, None, {A, P, U}, "/upgrade"),
-    (1, {}, LATE, {A, U}, "/upgrade"),
-    (1, {"factor_since": LONG_AGO}, None, {A, H}, "/sign-in/second-factor"),
-    (1, {"factor_since": LONG_AGO}, LATE, {A, H}, "/sign-in/second-factor"),
-    (1, {"factor_since": LONG_AGO, "upgraded_at": LONG_AGO}, LATE, {A, H}, "/sign-in/second-factor"),
-    (2, {"factor_since": LONG_AGO}, None, {A, P, U}, "/login-methods"),
-    (2, {"factor_since": LONG_AGO}, LATE, {A, P, U}, "/login-methods"),
+    (1, {}, None, {A, P, U, E}, "/upgrade"),
+    (1, {}, LATE, {A, U, E}, "/upgrade"),
+    (1, {"factor_since": LONG_AGO}, None, {A, H, E}, "/sign-in/second-factor"),
+    (1, {"factor_since": LONG_AGO}, LATE, {A, H, E}, "/sign-in/second-factor"),
+    (1, {"factor_since": LONG_AGO, "upgraded_at": LONG_AGO}, LATE, {A, H, E}, "/sign-in/second-factor"),
+    (2, {"factor_since": LONG_AGO}, None, {A, P, U, E, H}, "/login-methods"),
+    (2, {"factor_since": LONG_AGO}, LATE, {A, P, U, E, H}, "/login-methods"),
 ]
 NOT_FOR_PEOPLE = ("/readyz", "/styleguide", "/styleguide/dialog")
 TRICKS = ["/desk/", "//desk", "/desk%2F", "/DESK", "/desk;a=1", "/./desk", "/static/../desk", "/desk%00", "/%64esk"]

@@ -104,7 +104,7 @@ def test_a_whole_upgrade_is_told_to_nobody(
 
 
 @pytest.mark.usefixtures("without_tokens")
-@pytest.mark.parametrize("place", ["webapp.accounts.actions.verify_password", "webapp.accounts.actions.secrets"])
+@pytest.mark.parametrize("place", ["signing_in.verify_password", "sessions.secrets"])
 def test_nor_is_a_mistake_of_ours(
     place: str, app: Flask, db: Session, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +113,7 @@ def test_nor_is_a_mistake_of_ours(
     secrets.add(PASSWORD, *FACTS.values())
     user = a_user(db, **FACTS)
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    monkeypatch.setattr(place, None)  # whoever calls it meets a TypeError
+    monkeypatch.setattr(f"webapp.accounts.actions.{place}", None)  # whoever calls it meets a TypeError
     answer = app.test_client().post("/sign-in", data={"email": user.email, "password": PASSWORD})
     assert answer.status_code == 500
     assert "Traceback" in caplog.text

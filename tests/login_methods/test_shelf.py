@@ -20,7 +20,7 @@ def test_the_shelf_is_in_order():
 @pytest.mark.parametrize(("slug", "method"), METHODS)
 def test_a_method_keeps_the_protocol(slug: str, method: LoginMethod) -> None:
     assert slug.isidentifier()
-    for name in ("enrolment_form", "begin", "budgets", "ask", "proves"):
+    for name in ("offered", "enrolment_form", "begin", "budgets", "ask", "shown", "proves", "wrong"):
         promised = list(signature(getattr(LoginMethod, name)).parameters)[1:]
         assert list(signature(getattr(method, name)).parameters) == promised
 
@@ -28,7 +28,10 @@ def test_a_method_keeps_the_protocol(slug: str, method: LoginMethod) -> None:
 @pytest.mark.parametrize(("slug", "method"), METHODS)
 def test_a_method_says_what_it_is(slug: str, method: LoginMethod, app: Flask, outside: Outside) -> None:
     with app.test_request_context():
-        assert all(str(words) for words in (method.label, method.title, method.advice, method.process))
+        assert all(
+            str(words)
+            for words in (method.label, method.title, method.advice, method.needs, method.risk, method.wrong(3))
+        )
         assert hasattr(method.answer_form(), "code")
         assert all(field.label.text for field in method.enrolment_form(outside) if field.name != "csrf_token")
 

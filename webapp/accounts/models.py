@@ -114,6 +114,9 @@ class LoginSession(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=UtcDateTime)
     proved_at: datetime = Field(sa_type=UtcDateTime)  # last fresh proof of the highest level
     idle_minutes: int = 20
+    owes_method: bool = Field(  # the fund wants a stronger method first; nothing else is open until then
+        default=False, sa_column_kwargs={"server_default": sa.false()}
+    )
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     def ends_at(self) -> datetime:

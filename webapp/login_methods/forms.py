@@ -1,22 +1,45 @@
 """What is said about an answer to a second factor, the same when it is enrolled and when it is asked for."""
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import Length
 
 from webapp.formats import clock, clock_with_seconds
-from webapp.login_methods.actions import Answer, Asked, Outcome
+from webapp.login_methods.actions import Answer, Asked, Keep, Outcome
+from webapp.login_methods.method import LoginMethod
+from webapp.web.forms import PortalForm
+
+LONGEST_NAME = 60
 
 
-def explained(answer: Answer) -> str:
+class NameForm(PortalForm):
+    """What a method is called."""
+
+    name = StringField(
+        _l("Name"),
+        [Length(max=LONGEST_NAME, message=_l("The name is too long: %(max)d characters at most."))],
+        description=_l("By which you recognise it, for example “Office telephone”. You may leave it empty."),
+        render_kw={"autocomplete": "off", "maxlength": LONGEST_NAME},
+    )
+
+
+def explained(answer: Answer, method: LoginMethod) -> str:
     """Why an answer did not count, and what to do."""
+    if answer.why and answer.outcome in (Outcome.WRONG, Outcome.LAPSED):
+        return str(answer.why)
     if answer.outcome is Outcome.WRONG:
-        return ngettext(
-            "This is not the code of the last text message. You have %(num)s more try.",
-            "This is not the code of the last text message. You have %(num)s more tries.",
-            answer.left,
-        )
+        return method.wrong(answer.left)
     if answer.outcome is Outcome.PAUSED:
         return _("Too many wrong codes. You can try again at %(time)s.", time=clock(answer.free_at))
+    if answer.outcome is Outcome.USED:
+        return _("This code has been used already. Wait for the next one.")
+    return _ask_again(answer, method)
+
+
+def _ask_again(answer: Answer, method: LoginMethod) -> str:
+    if not method.sends:
+        return _("This took too long, or was wrong too often. Please start again.")
     if answer.outcome is Outcome.NOT_ASKED:
         return _("No code is waiting for an answer. Have one sent first.")
     return _("This code is not valid any more. Have a new one sent.")
@@ -28,3 +51,10 @@ def told(asked: Asked) -> tuple[str, str]:
         return _("We have sent you a text message with a code."), "success"
     sentence = _("You can have the next text message sent from %(time)s.", time=clock_with_seconds(asked.free_at))
     return sentence, "problem"
+
+
+def why_it_stays(keep: Keep) -> str:
+    """Why a method can't be removed, and what to do first."""
+    if keep is Keep.LAST:
+        return _("This is your only login method. Register another one first, then you can remove it.")
+    return _("This is your only strong login method. Register another strong one first, then you can remove it.")

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from webapp.accounts.models import public_id
+from webapp.config import MESSAGE_CODE_TRIES
 from webapp.database import UtcDateTime
 
 
@@ -36,6 +38,10 @@ class Enrolment(SQLModel, table=True):
     method: str  # slug: the file name in methods/
     kept: bytes  # sealed JSON; its shape belongs to the method
     shown_as: str  # how the person recognises it: +41 79 ••• •• 67
+    name: str = Field(
+        default="", sa_column_kwargs={"server_default": sa.text("''")}
+    )  # given by the person: "Office telephone"
+    preferred_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the latest is asked for first
     started_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -55,3 +61,10 @@ class Challenge(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     tries: int = 0
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    onward: str = Field(
+        default="", sa_column_kwargs={"server_default": sa.text("''")}
+    )  # the page that was asked for, for whoever comes back from elsewhere
+
+    def waits(self, now: datetime) -> bool:
+        """Whether an answer could still be right."""
+        return self.answered_at is None and now < self.expires_at and self.tries < MESSAGE_CODE_TRIES

@@ -1,18 +1,37 @@
 """Which second factors somebody holds, and which question is open."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import LoginSession, User
+from webapp.config import Config
+from webapp.login_methods.method import LoginMethod, Strength
 from webapp.login_methods.models import Challenge, Enrolment, EnrolmentTicket
+from webapp.login_methods.shelf import shelf
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 # What is asked at every step is put into words once, here, not at each request.
 OWN = select(Enrolment).where(
     col(Enrolment.user_id) == bindparam("user"),
     col(Enrolment.public_id) == bindparam("public_id"),
     col(Enrolment.removed_at).is_(None),
+)
+HELD = (
+    select(Enrolment)
+    .where(
+        col(Enrolment.user_id) == bindparam("user"),
+        col(Enrolment.confirmed_at).is_not(None),
+        col(Enrolment.removed_at).is_(None),
+    )
+    .order_by(
+        sa.func.coalesce(col(Enrolment.preferred_at), LONG_AGO).desc(),
+        sa.func.coalesce(col(Enrolment.used_at), col(Enrolment.confirmed_at)).desc(),
+        col(Enrolment.id),
+    )
 )
 QUESTION = select(Challenge).where(col(Challenge.session_id) == bindparam("session"))
 OPEN_TICKET = (
@@ -28,11 +47,28 @@ OPEN_TICKET = (
 
 
 def held_by(db: Session, user: User) -> list[Enrolment]:
-    """The confirmed methods, the one used last first."""
-    held = select(Enrolment).where(
-        Enrolment.user_id == user.id, col(Enrolment.confirmed_at).is_not(None), col(Enrolment.removed_at).is_(None)
-    )
-    return list(db.exec(held.order_by(col(Enrolment.used_at).desc(), col(Enrolment.id))))
+    """The confirmed methods: the preferred one first, then the one used last; what is only spare comes last."""
+    held = db.exec(HELD, params={"user": user.id}).all()
+    return sorted(held, key=lambda enrolment: shelf()[enrolment.method].strength is Strength.SPARE)
+
+
+def owes_method(db: Session, config: Config, user: User, today: date) -> bool:
+    """Whether the fund wants the person to register a method before anything else: a stronger one, or another."""
+    held = [enrolment.method for enrolment in held_by(db, user)]
+    return bool(held) and not any(satisfies(slug, config, today) for slug in held)
+
+
+def satisfies(slug: str, config: Config, today: date) -> bool:
+    """Whether somebody who holds this method needs no other one."""
+    wanted = Strength.STRONG if config.strong_from and today >= config.strong_from else Strength.BASIC
+    return slug not in config.methods_off and shelf()[slug].strength >= wanted
+
+
+def offered(config: Config) -> dict[str, LoginMethod]:
+    """What may be registered, in the order of the shelf."""
+    return {
+        slug: method for slug, method in shelf().items() if slug not in config.methods_off and method.offered(config)
+    }
 
 
 def own(db: Session, user: User, public_id: str) -> Enrolment | None:

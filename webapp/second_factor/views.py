@@ -1,4 +1,4 @@
-"""The second factor, asked for after the password."""
+"""The second factor, asked for after the password, and again for what needs a fresh proof."""
 
 from flask import Blueprint, Response, abort, request, url_for
 
@@ -6,12 +6,13 @@ from webapp.login_methods import actions, queries
 from webapp.login_methods.actions import Outcome
 from webapp.login_methods.forms import explained, told
 from webapp.login_methods.models import Enrolment
+from webapp.login_methods.questions import question_page
+from webapp.login_methods.rights import let_in
 from webapp.login_methods.shelf import shelf
-from webapp.messages.queries import held_up
-from webapp.web import redirects, sessions
+from webapp.web import redirects
 from webapp.web.access import half_signed_in
 from webapp.web.announcements import announce
-from webapp.web.context import db, me, my_session, now, outside
+from webapp.web.context import db, me, my_session, outside
 from webapp.web.pages import page
 
 second_factor = Blueprint("second_factor", __name__, url_prefix="/sign-in/second-factor")
@@ -21,55 +22,81 @@ def ask_at_once() -> None:
     """Right after the password: whoever has a second factor is asked for it without another press."""
     held = queries.held_by(db(), me()) if me().factor_since else []
     if held:
-        announce(*told(actions.ask(db(), outside(), me(), my_session(), held[0])))
+        _ask(held[0])
 
 
 @second_factor.get("")
 @half_signed_in
 def form() -> Response:
     """The question."""
-    held = _held()
-    return _show(held, shelf()[held.method].answer_form())
+    asked = _asked()
+    return _show(asked, shelf()[asked.method].answer_form())
 
 
 @second_factor.post("")
 @half_signed_in
 def answer() -> Response:
     """A right answer opens PartnerWeb 2.0, under a new word in the cookie."""
-    held = _held()
-    answers = shelf()[held.method].answer_form()
+    asked = _asked()
+    method = shelf()[asked.method]
+    answers = method.answer_form()
     if not answers.validate():
-        return _show(held, answers, 422)
-    given = actions.answer(db(), outside(), me(), my_session(), held, answers.code.data)
+        return _show(asked, answers, 422)
+    given = actions.answer(db(), outside(), me(), my_session(), asked, answers.code.data)
     if given.outcome is not Outcome.RIGHT:
-        answers.code.errors = [explained(given)]
+        answers.code.errors = [explained(given, method)]
         answers.code.data = ""
-        return _show(held, answers, 422)
-    sessions.sign_in(me(), level=2)
+        return _show(asked, answers, 422)
+    let_in()
     return redirects.whole(redirects.safe(request.args.get("next")) or url_for("home.show"))
 
 
 @second_factor.post("/messages")
 @half_signed_in
 def send_again() -> Response:
-    """Another text message."""
-    announce(*told(actions.ask(db(), outside(), me(), my_session(), _held())))
-    return redirects.to(".form")
+    """The question again: another text message, or another try."""
+    _ask(_asked())
+    return _to_the_question()
 
 
-def _held() -> Enrolment:
+@second_factor.get("/others")
+@half_signed_in
+def others() -> Response:
+    """Every method that the person holds."""
     held = queries.held_by(db(), me())
-    return held[0] if held else abort(404)
+    return page("second_factor/others.html", held=held, methods=shelf(), asked=_asked())
 
 
-def _show(held: Enrolment, answers: object, status: int = 200) -> Response:
-    return page(
-        "second_factor/form.html",
-        method=shelf()[held.method],
-        slug=held.method,
-        held=held,
-        question=queries.question_in(db(), my_session()),
-        held_up=held_up(db(), me().id, now()),
-        form=answers,
-        status=status,
-    )
+@second_factor.post("/others/<public_id>")
+@half_signed_in
+def choose(public_id: str) -> Response:
+    """Be asked for this one instead."""
+    held = {enrolment.public_id: enrolment for enrolment in queries.held_by(db(), me())}
+    _ask(held.get(public_id) or abort(404))
+    return _to_the_question()
+
+
+def _asked() -> Enrolment:
+    """The method that was asked for last in this session; before that, the one that comes first."""
+    held = queries.held_by(db(), me())
+    question = queries.question_in(db(), my_session())
+    chosen = (enrolment for enrolment in held if question and enrolment.id == question.enrolment_id)
+    return next(chosen, None) or (held[0] if held else abort(404))
+
+
+def _ask(enrolment: Enrolment) -> None:
+    asked = actions.ask(db(), outside(), me(), my_session(), enrolment, onward=request.args.get("next", ""))
+    if shelf()[enrolment.method].sends:
+        announce(*told(asked))
+
+
+def _to_the_question() -> Response:
+    onward = request.args.get("next")
+    return redirects.to(".form", **({"next": onward} if onward else {}))
+
+
+def _show(asked: Enrolment, answers: object, status: int = 200) -> Response:
+    method = shelf()[asked.method]
+    fresh = my_session().level > 1
+    several = len(queries.held_by(db(), me())) > 1
+    return question_page("second_factor/form.html", method, asked, answers, status, several=several, fresh=fresh)

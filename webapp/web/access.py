@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, current_app, redirect, request, url_fo
 from flask_login import current_user
 
 from webapp.accounts.models import LoginSession, User
+from webapp.config import FRESH_PROOF
 from webapp.formats import local_day
 from webapp.web.context import now, outside
 
@@ -21,7 +22,8 @@ class Door(StrEnum):
     ANYONE = "anyone"
     PASSWORD = "password"  # noqa: S105 -- the pages of PartnerWeb 1.0
     UPGRADE = "upgrade"  # as PASSWORD, and also after the fund's deadline
-    HALF = "half"  # the password was right, the second factor is still asked for
+    HALF = "half"  # where the second factor is asked for: after the password, or for a fresh proof
+    ENROLMENT = "enrolment"  # as UPGRADE, and half signed in with a letter's code after a loss
     FULL = "full"  # PartnerWeb 2.0
 
 
@@ -51,6 +53,16 @@ def half_signed_in(view: View) -> View:
     return _mark(view, door=Door.HALF)
 
 
+def part_of_enrolment(view: View) -> View:
+    """A step of registering a method; the view looks whether somebody who is half signed in has the right to it."""
+    return _mark(view, door=Door.ENROLMENT)
+
+
+def needs_fresh_proof(view: View) -> View:
+    """Whoever has given both factors long ago gives the second one again first."""
+    return _mark(view, needs_fresh_proof=True)
+
+
 def administrators_only(view: View) -> View:
     """For the company's administrators, besides what the door says."""
     return _mark(view, administrators_only=True)
@@ -59,6 +71,11 @@ def administrators_only(view: View) -> View:
 def clerks_only(view: View) -> View:
     """For the fund's clerks, with both factors."""
     return _mark(view, clerks_only=True)
+
+
+def writes(view: View) -> View:
+    """A GET that writes all the same: coming back from another site is a step of its protocol."""
+    return _mark(view, writes=True)
 
 
 def does_not_keep_alive(view: View) -> View:
@@ -85,19 +102,26 @@ def guard() -> Response | None:
     if elsewhere:
         return _away(elsewhere, next=_asked_for() if elsewhere == "second_factor.form" else None)
     _check_roles(view, current_user.user)
+    if getattr(view, "needs_fresh_proof", False) and stale(current_user.session):
+        return _away("second_factor.form", next=_asked_for() or url_for("login_methods.shelf"))
     return None
+
+
+def stale(session: LoginSession) -> bool:
+    """Whether both factors were given, but too long ago for what is done now."""
+    return session.level > 1 and now() - session.proved_at > FRESH_PROOF
 
 
 def belongs_at(door: Door, user: User, session: LoginSession, today: date, deadline: date | None) -> str | None:
     """The endpoint where the person belongs instead of behind ``door``; None when the door is theirs."""
     if session.level == 1 and user.factor_since:
-        return None if door is Door.HALF else "second_factor.form"
-    if door is Door.HALF:
-        return "home.show"
+        return None if door in (Door.HALF, Door.ENROLMENT) else "second_factor.form"
     if session.level == 1:
         late = deadline is not None and today > deadline
-        allowed = door is Door.UPGRADE or (door is Door.PASSWORD and not late)
-        return None if allowed else "upgrade.start"
+        allowed = door in (Door.UPGRADE, Door.ENROLMENT) or (door is Door.PASSWORD and not late)
+        return None if allowed else ("home.show" if door is Door.HALF else "upgrade.start")
+    if session.owes_method and door in (Door.FULL, Door.PASSWORD):
+        return "login_methods.shelf"
     if door is Door.FULL and not user.upgraded:
         return "login_methods.shelf"
     return None

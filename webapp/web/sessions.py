@@ -60,10 +60,11 @@ def _keep_alive(row: LoginSession) -> None:
         reading.reset(was_reading)
 
 
-def sign_in(user: User, *, level: int, idle_minutes: int | None = None) -> None:
-    """Begin a session, or carry this one to a higher level under a new word; the old word is dead."""
+def sign_in(user: User, *, level: int, idle_minutes: int | None = None, owes_method: bool = False) -> None:
+    """Begin a session, or carry this one to a higher level or a fresh proof under a new word; the old word is dead."""
     before = session.get("_user_id")
-    word, row = actions.begin_session(db(), outside(), user, level=level, replacing=before, idle_minutes=idle_minutes)
+    how: dict[str, Any] = {"level": level, "idle_minutes": idle_minutes, "owes_method": owes_method}
+    word, row = actions.begin_session(db(), outside(), user, replacing=before, **how)
     _forget_all_but_language()
     login_user(SignedIn(word, user, row))
 
@@ -85,8 +86,8 @@ def _forget_all_but_language() -> None:
 
 
 def _note_the_request() -> None:
-    reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
     view = current_app.view_functions.get(request.endpoint or "")
+    reading.set(request.method in ("GET", "HEAD", "OPTIONS") and not getattr(view, "writes", False))
     g.only_asking = getattr(view, "does_not_keep_alive", False)
 
 

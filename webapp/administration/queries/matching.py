@@ -9,12 +9,15 @@ from webapp.accounts.folding import words_of
 from webapp.accounts.models import Employer, User
 from webapp.administration.queries.searching import found_by
 from webapp.administration.wanted import Wanted
+from webapp.login_methods.method import Strength
 from webapp.login_methods.models import Enrolment
+from webapp.login_methods.shelf import shelf
 from webapp.upgrade.letter_state import in_state
 from webapp.upgrade.models import CodeWish
 from webapp.upgrade.state import State
 
 Text = sa.ColumnElement[str]
+SPARE = [slug for slug, method in shelf().items() if method.strength is Strength.SPARE]
 PASSWORD_ONLY = "password"  # noqa: S105 -- a filter's word
 
 
@@ -24,6 +27,7 @@ def process() -> Text:
         col(Enrolment.user_id) == col(User.id),
         col(Enrolment.confirmed_at).is_not(None),
         col(Enrolment.removed_at).is_(None),
+        col(Enrolment.method).not_in(SPARE),
     )
     latest = held.order_by(col(Enrolment.used_at).desc(), col(Enrolment.id)).limit(1)
     return sa.func.coalesce(latest.correlate(User).scalar_subquery(), "")

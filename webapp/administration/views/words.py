@@ -52,7 +52,12 @@ def letter_states() -> dict[str, str]:
 def processes() -> dict[str, str]:
     """The login methods as the guide names them, and having none."""
     _ = get_translations().gettext
-    return {"password": _("Password only"), **{slug: slug.upper() for slug in shelf()}}
+    return {"password": _("Password only"), **{slug: str(process) for slug, process in of_methods().items()}}
+
+
+def of_methods() -> dict[str, Any]:
+    """The words for those who have one, by its slug; spare codes are no process."""
+    return {slug: method.process for slug, method in shelf().items() if method.process}
 
 
 def languages() -> dict[str, str]:
@@ -82,6 +87,7 @@ class Line(NamedTuple):
 def reader(*, with_company: bool) -> Callable[[Any], Line]:
     """What makes a line of a row; the words are looked up once for all of them."""
     told, letters, spoken = statuses(), letter_states(), LETTERS_OF_LANGUAGES
+    using = {"": "", **{slug: str(process) for slug, process in of_methods().items()}}
 
     def read(row: Any) -> Line:
         return Line(
@@ -93,7 +99,7 @@ def reader(*, with_company: bool) -> Callable[[Any], Line]:
             spoken.get(row.language, ""),
             told[status_of(row)],
             day(row.activated_at),
-            row.process.upper(),
+            using[row.process],
             letters[row.letter],
             day(row.asked_at),
         )

@@ -1,7 +1,22 @@
-"""Enrolling a second factor, being asked for it, and answering."""
+"""Enrolling second factors, being asked for them, answering, and changing which ones one holds."""
 
 from webapp.login_methods.actions.answering import Answer, Outcome, answer
-from webapp.login_methods.actions.asking import Asked, ask
+from webapp.login_methods.actions.asking import Asked, ask, circumstances
+from webapp.login_methods.actions.changing import Keep, prefer, remove, rename
 from webapp.login_methods.actions.enrolling import begin, hand_out, open_ticket
 
-__all__ = ["Answer", "Asked", "Outcome", "answer", "ask", "begin", "hand_out", "open_ticket"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Keep",
+    "Outcome",
+    "answer",
+    "ask",
+    "begin",
+    "circumstances",
+    "hand_out",
+    "open_ticket",
+    "prefer",
+    "remove",
+    "rename",
+]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Update
 from sqlmodel import Session, col, update
@@ -11,7 +12,10 @@ from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Limit, forgive, spend
 from webapp.config import MESSAGE_CODE_PAUSE, MESSAGE_CODE_TRIES, MESSAGE_CODE_TRIES_IN_ALL
 from webapp.login_methods import queries
-from webapp.login_methods.models import Challenge, Enrolment, EnrolmentTicket
+from webapp.login_methods.actions.asking import ask
+from webapp.login_methods.actions.confirming import confirm
+from webapp.login_methods.method import Proved
+from webapp.login_methods.models import Challenge, Enrolment
 from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 
@@ -23,6 +27,7 @@ class Outcome(StrEnum):
 
     RIGHT = "right"
     WRONG = "wrong"
+    USED = "used"  # right, but it had counted already
     LAPSED = "lapsed"  # too late, or too many wrong answers: only a new question helps
     PAUSED = "paused"
     NOT_ASKED = "not_asked"
@@ -30,11 +35,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """``left`` tries for this question, or a pause until ``free_at``."""
+    """``left`` tries for this question, or a pause until ``free_at``; ``why`` is the method's own sentence, if any."""
 
     outcome: Outcome
     left: int = 0
     free_at: datetime | None = None
+    why: Any = None
 
 
 def answer(
@@ -42,7 +48,7 @@ def answer(
 ) -> Answer:
     """Take an answer: the try is spent before it is looked at, and a right one counts once."""
     now = outside.now()
-    question = queries.question_in(db, session)
+    question = _question(db, outside, user, session, enrolment)
     if question is None or question.enrolment_id != enrolment.id or question.answered_at:
         return Answer(Outcome.NOT_ASKED)
     if now >= question.expires_at:
@@ -53,10 +59,23 @@ def answer(
     if not _spend_a_try(db, question):
         return Answer(Outcome.LAPSED)
     method, kept = shelf()[enrolment.method], outside.seal.open(enrolment.kept)
-    if method.proves(kept, outside.seal.open(question.kept), typed, outside):
-        return Answer(Outcome.RIGHT if _accept(db, user, enrolment, question, now) else Outcome.NOT_ASKED)
+    proof = method.proves(kept, outside.seal.open(question.kept), typed, outside)
+    if isinstance(proof, Proved):
+        return Answer(_accept(db, outside, user, session, enrolment, question, proof))
     left = min(MESSAGE_CODE_TRIES - question.tries, taken.left)
-    return Answer(Outcome.WRONG if left > 0 else Outcome.LAPSED, left)
+    return Answer(Outcome.WRONG if left > 0 else Outcome.LAPSED, left, why=proof.why)
+
+
+def _question(
+    db: Session, outside: Outside, user: User, session: LoginSession, enrolment: Enrolment
+) -> Challenge | None:
+    """What this session was asked last; a method that needs no question is asked by the answer itself."""
+    question = queries.question_in(db, session)
+    waits = question and question.enrolment_id == enrolment.id and question.waits(outside.now())
+    if waits or shelf()[enrolment.method].asks:
+        return question
+    ask(db, outside, user, session, enrolment, onward=question.onward if question else "")
+    return queries.question_in(db, session)
 
 
 def _spend_a_try(db: Session, question: Challenge) -> bool:
@@ -65,6 +84,7 @@ def _spend_a_try(db: Session, question: Challenge) -> bool:
     db.commit()  # spent, whatever follows
     if granted:
         db.refresh(question)
+        db.commit()  # what proves may ask elsewhere; nothing is held meanwhile
     return granted
 
 
@@ -72,33 +92,40 @@ def _changed(db: Session, change: Update) -> bool:
     return bool(db.execute(change).rowcount)  # type: ignore[attr-defined]
 
 
-def _accept(db: Session, user: User, enrolment: Enrolment, question: Challenge, now: datetime) -> bool:
-    """One conditional update: of however many right answers at once, one wins."""
+def _accept(
+    db: Session,
+    outside: Outside,
+    user: User,
+    session: LoginSession,
+    enrolment: Enrolment,
+    question: Challenge,
+    proof: Proved,
+) -> Outcome:
+    """Conditional updates only: of however many right answers at once, one wins."""
+    now = outside.now()
     open_one = update(Challenge).where(col(Challenge.id) == question.id, col(Challenge.answered_at).is_(None))
     if not _changed(db, open_one.values(answered_at=now)):
         db.rollback()
-        return False
-    if enrolment.confirmed_at is None and not _confirm(db, user, enrolment, now):
+        return Outcome.NOT_ASKED
+    if not _keep(db, outside, enrolment, proof):
         db.rollback()
-        return False
+        return Outcome.USED
+    if enrolment.confirmed_at is None and not confirm(db, outside, user, session, enrolment):
+        db.rollback()
+        return Outcome.NOT_ASKED
     enrolment.used_at = now
     forgive(db, f"message-code:{user.id}")
     db.commit()
-    return True
+    return Outcome.RIGHT
 
 
-def _confirm(db: Session, user: User, enrolment: Enrolment, now: datetime) -> bool:
-    """Only with the ticket that is open now, and only what was not given up meanwhile."""
-    pending = update(Enrolment).where(
-        col(Enrolment.id) == enrolment.id, col(Enrolment.confirmed_at).is_(None), col(Enrolment.removed_at).is_(None)
-    )
-    tickets = update(EnrolmentTicket).where(
-        col(EnrolmentTicket.user_id) == user.id,
-        col(EnrolmentTicket.closed_at).is_(None),
-        col(EnrolmentTicket.expires_at) > now,
-    )
-    if not (_changed(db, pending.values(confirmed_at=now)) and _changed(db, tickets.values(closed_at=now))):
+def _keep(db: Session, outside: Outside, enrolment: Enrolment, proof: Proved) -> bool:
+    """What is kept changes only from what was looked at: a code, or a counter, that two used at once counts once."""
+    if proof.kept is None:
+        return True
+    before = update(Enrolment).where(col(Enrolment.id) == enrolment.id, col(Enrolment.kept) == enrolment.kept)
+    kept, shown_as = outside.seal.close(proof.kept), proof.shown_as or enrolment.shown_as
+    if not _changed(db, before.values(kept=kept, shown_as=shown_as)):
         return False
-    enrolment.confirmed_at = now
-    user.factor_since = user.factor_since or now
+    db.refresh(enrolment)
     return True

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, update
 
 from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Limit, spend_each, waiting_until
-from webapp.config import BETWEEN_MESSAGES, MESSAGE_CODE_LIFE, MESSAGES_A_DAY, MESSAGES_AN_HOUR
+from webapp.config import BETWEEN_MESSAGES, MESSAGES_A_DAY, MESSAGES_AN_HOUR
 from webapp.database import insert_unless_there
 from webapp.login_methods.method import Asking
 from webapp.login_methods.models import Challenge, Enrolment
@@ -29,16 +29,21 @@ class Asked:
     free_at: datetime | None = None
 
 
-def ask(db: Session, outside: Outside, user: User, session: LoginSession, enrolment: Enrolment) -> Asked:
-    """Put the question to the holder, within the budgets of the person and of the number."""
+def ask(
+    db: Session, outside: Outside, user: User, session: LoginSession, enrolment: Enrolment, *, onward: str = ""
+) -> Asked:
+    """Put the question to the holder, within the budgets of the person and of the number.
+
+    ``onward`` is the page that was asked for: whoever proves elsewhere and comes back goes on to it.
+    """
     now = outside.now()
     method, kept = shelf()[enrolment.method], outside.seal.open(enrolment.kept)
     if method.sends:
         free_at = _spend_a_message(db, outside, [f"user {user.id}", *_shared(method.budgets(kept), enrolment)], now)
         if free_at:
             return Asked(free_at)
-    until = now + MESSAGE_CODE_LIFE
-    question = method.ask(kept, Asking(db, outside, user.id or 0, user.language, until))
+    until = now + method.life
+    question = method.ask(kept, circumstances(db, outside, user, session, until))
     asked = {
         "enrolment_id": enrolment.id,
         "kept": outside.seal.close(question),
@@ -46,11 +51,17 @@ def ask(db: Session, outside: Outside, user: User, session: LoginSession, enrolm
         "expires_at": until,
         "tries": 0,
         "answered_at": None,
+        "onward": onward,
     }
     if not insert_unless_there(db, Challenge, session_id=session.id, **asked):
         db.execute(update(Challenge).where(col(Challenge.session_id) == session.id).values(**asked))
     db.commit()
     return Asked()
+
+
+def circumstances(db: Session, outside: Outside, user: User, session: LoginSession, until: datetime) -> Asking:
+    """Who is asked, where, and until when."""
+    return Asking(db, outside, user.id or 0, user.email, session.id or 0, user.language, until)
 
 
 def _shared(budgets: list[str], enrolment: Enrolment) -> list[str]:

@@ -7,9 +7,11 @@ from typing import Any
 
 import phonenumbers
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import StringField, TelField, ValidationError
 
-from webapp.login_methods.method import Asking, Begun
+from webapp.config import MESSAGE_CODE_LIFE, Config
+from webapp.login_methods.method import Asking, Begun, NotProved, Proved, Strength
 from webapp.messages.actions import send_sms
 from webapp.ports import Outside
 from webapp.web.forms import PortalForm, needed
@@ -85,12 +87,22 @@ class Sms:
     label = _l("SMS login")
     process = "SMS"
     title = _l("Create an SMS login")
-    advice = _l(
-        "You get a code by text message each time you sign in. Any mobile telephone will do. "
-        "Whoever gets hold of your telephone or your number can read the code, but still needs your password."
+    advice = _l("You get a code by text message each time you sign in.")
+    needs = _l("Any mobile telephone that receives SMS, and reception where you sign in. Nothing to install.")
+    risk = _l(
+        "Whoever gets hold of your telephone or your number can read the code, but still needs your password. "
+        "A forged page can ask you for it."
     )
+    strength = Strength.BASIC
     sends = True
+    asks = True
+    elsewhere = False
+    life = MESSAGE_CODE_LIFE
     answer_form = CodeForm
+
+    def offered(self, config: Config) -> bool:
+        """Always: every installation has a gateway."""
+        return True
 
     def enrolment_form(self, outside: Outside) -> NumberForm:
         """Asks for the number."""
@@ -122,10 +134,24 @@ class Sms:
         )
         return {"fingerprint": asking.outside.seal.recognise("sms code", code)}
 
-    def proves(self, kept: Mapping[str, Any], question: Mapping[str, Any], typed: str, outside: Outside) -> bool:
+    def shown(self, kept: Mapping[str, Any], question: Mapping[str, Any] | None, asking: Asking) -> dict[str, Any]:
+        """Nothing more."""
+        return {}
+
+    def proves(
+        self, kept: Mapping[str, Any], question: Mapping[str, Any], typed: str, outside: Outside
+    ) -> Proved | NotProved:
         """Whether it is the code that was sent last."""
         given = outside.seal.recognise("sms code", digits(typed))
-        return secrets.compare_digest(str(question["fingerprint"]), given)
+        return Proved() if secrets.compare_digest(str(question["fingerprint"]), given) else NotProved()
+
+    def wrong(self, left: int) -> str:
+        """Only the newest code counts."""
+        return ngettext(
+            "This is not the code of the last text message. You have %(num)s more try.",
+            "This is not the code of the last text message. You have %(num)s more tries.",
+            left,
+        )
 
 
 METHOD = Sms()

@@ -1,69 +1,28 @@
-"""Signing in and out, and the sessions that follow from it."""
+"""Sessions on the server: begun, carried to a higher level, used, and over."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
 
 from sqlmodel import Session, col, select, update
 
 from webapp.accounts.models import LoginSession, User
-from webapp.accounts.passwords import hash_password, outdated, verify_password
-from webapp.attempts import Limit, forgive, refund, spend_each
-from webapp.config import SESSION_IDLE, SIGN_IN_PAUSE, SIGN_IN_TRIES, SIGN_IN_TRIES_PER_ADDRESS
+from webapp.config import SESSION_IDLE
 from webapp.ports import Outside
 
-PER_ACCOUNT = Limit(SIGN_IN_TRIES, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
-PER_ADDRESS = Limit(SIGN_IN_TRIES_PER_ADDRESS, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
 TOUCH_EVERY = timedelta(seconds=20)  # a session is not written at every click
 
 
-@dataclass(frozen=True)
-class SignIn:
-    """What became of a sign-in: a user, or nobody, or a pause until an instant."""
-
-    user: User | None = None
-    paused_until: datetime | None = None
-
-
-def check_password(db: Session, outside: Outside, *, email: str, password: str, address: str) -> SignIn:
-    """Look whether e-mail and password belong together.
-
-    Tries are counted per account *and* address, so a stranger's guesses never lock the owner out; unknown, wrong and
-    inactive cost the same time and get the same answer. The caller commits a success, with the session it begins.
-    """
-    now = outside.now()
-    email, address = email.casefold(), _neighbourhood(address)
-    ring = f"sign-in-address:{outside.seal.recognise('address', address)}"
-    pair = f"sign-in:{outside.seal.recognise('sign-in', f'{email} {address}')}"
-    user = db.exec(select(User).where(User.email == email)).first()
-    taken = spend_each(db, {ring: PER_ADDRESS, pair: PER_ACCOUNT}, now)  # nothing is locked while a hash is computed
-    if taken.free_at:
-        return SignIn(paused_until=taken.free_at)
-    right = verify_password(user.password_hash if user else None, password)
-    if not (user and right and user.active):
-        return SignIn()
-    forgive(db, pair)
-    refund(db, ring)
-    if outdated(user.password_hash or ""):
-        user.password_hash = hash_password(password)
-    user.last_login_at = now
-    return SignIn(user)
-
-
-def _neighbourhood(address: str) -> str:
-    """What one attacker has of addresses: a single one of IPv4, a /64 of IPv6."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
-
-
 def begin_session(
-    db: Session, outside: Outside, user: User, *, level: int, replacing: str | None, idle_minutes: int | None = None
+    db: Session,
+    outside: Outside,
+    user: User,
+    *,
+    level: int,
+    replacing: str | None,
+    idle_minutes: int | None = None,
+    owes_method: bool = False,
 ) -> tuple[str, LoginSession]:
-    """A new session of ``user``; the one that it replaces is over. Returns the word for the cookie, and the row."""
+    """A new session of ``user``, in place of another; proved afresh it lasts no longer. The cookie's word, the row."""
     now = outside.now()
     before = _row(db, outside, replacing) if replacing else None
     minutes = idle_minutes or (before.idle_minutes if before else SESSION_IDLE // timedelta(minutes=1))
@@ -72,16 +31,22 @@ def begin_session(
         key=outside.seal.recognise("session", word),
         user_id=user.id or 0,
         level=level,
-        started_at=now,
+        started_at=_since(before, user, level) or now,
         seen_at=now,
         proved_at=now,
         idle_minutes=minutes,
+        owes_method=owes_method,
     )
+    db.add(row)
     if before:
         before.ended_at = now
-    db.add(row)
     db.commit()
     return word, row
+
+
+def _since(before: LoginSession | None, user: User, level: int) -> datetime | None:
+    proved_again = before is not None and level > 1 and (before.user_id, before.level) == (user.id, level)
+    return before.started_at if before and proved_again else None
 
 
 def recognise(db: Session, outside: Outside, word: str) -> tuple[User, LoginSession] | None:

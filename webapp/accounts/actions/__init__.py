@@ -1,0 +1,22 @@
+"""Signing in and out, and the sessions that follow from it."""
+
+from webapp.accounts.actions.sessions import (
+    begin_session,
+    due_to_be_kept_alive,
+    end_other_sessions,
+    end_session,
+    keep_alive,
+    recognise,
+)
+from webapp.accounts.actions.signing_in import SignIn, check_password
+
+__all__ = [
+    "SignIn",
+    "begin_session",
+    "check_password",
+    "due_to_be_kept_alive",
+    "end_other_sessions",
+    "end_session",
+    "keep_alive",
+    "recognise",
+]

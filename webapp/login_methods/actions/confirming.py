@@ -1,0 +1,53 @@
+"""A method counts from its first right answer on; with a letter after a loss it takes the place of all others."""
+
+from sqlmodel import Session, col, update
+
+from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.models import LoginSession, User
+from webapp.config import FRESH_PROOF
+from webapp.login_methods import queries
+from webapp.login_methods.actions.telling import Change, tell
+from webapp.login_methods.method import Strength
+from webapp.login_methods.models import Enrolment, EnrolmentTicket
+from webapp.login_methods.shelf import shelf
+from webapp.ports import Outside
+
+
+def confirm(db: Session, outside: Outside, user: User, session: LoginSession, enrolment: Enrolment) -> bool:
+    """Only with the ticket that is open now, or beside a method that was proved lately; the caller commits.
+
+    False when neither is there, or when it was given up meanwhile.
+    """
+    now = outside.now()
+    held = queries.held_by(db, user)
+    pending = update(Enrolment).where(
+        col(Enrolment.id) == enrolment.id, col(Enrolment.confirmed_at).is_(None), col(Enrolment.removed_at).is_(None)
+    )
+    if not db.execute(pending.values(confirmed_at=now)).rowcount:  # type: ignore[attr-defined]
+        return False
+    beside = session.level > 1 and now - session.proved_at <= FRESH_PROOF
+    if not beside and not _use_ticket(db, outside, user):
+        return False
+    enrolment.confirmed_at = now
+    user.factor_since = user.factor_since or now
+    if held:
+        for former in held:
+            if not beside or (former.method == enrolment.method and _spare(former)):
+                former.removed_at = now
+                tell(db, outside, user, Change.REMOVED, former)
+        tell(db, outside, user, Change.ADDED, enrolment)
+        end_other_sessions(db, outside, user, but=session)
+    return True
+
+
+def _spare(enrolment: Enrolment) -> bool:
+    return shelf()[enrolment.method].strength is Strength.SPARE
+
+
+def _use_ticket(db: Session, outside: Outside, user: User) -> bool:
+    tickets = update(EnrolmentTicket).where(
+        col(EnrolmentTicket.user_id) == user.id,
+        col(EnrolmentTicket.closed_at).is_(None),
+        col(EnrolmentTicket.expires_at) > outside.now(),
+    )
+    return bool(db.execute(tickets.values(closed_at=outside.now())).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,40 @@
+"""Whoever's login methods change is told at once, on a way that the change does not touch."""
+
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from webapp.accounts.models import User
+from webapp.login_methods.method import as_written
+from webapp.login_methods.models import Enrolment
+from webapp.login_methods.shelf import shelf
+from webapp.messages.actions import send_mail, send_sms
+from webapp.ports import Outside
+
+
+class Change(StrEnum):
+    """What happened to a login method."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+    PREFERRED = "preferred"
+
+
+def tell(db: Session, outside: Outside, user: User, change: Change, enrolment: Enrolment) -> None:
+    """Write to the person, and to the telephone that is no longer asked; the caller commits."""
+    send_mail(
+        db,
+        outside,
+        user_id=user.id,
+        recipient=user.email,
+        name=f"method_{change}",
+        language=user.language,
+        person=user.full_name,
+        at=outside.now(),
+        method=as_written(shelf()[enrolment.method].label),
+        shown_as=enrolment.name or enrolment.shown_as,
+    )
+    number = outside.seal.open(enrolment.kept).get("number")
+    if number and change is Change.REMOVED:
+        send_sms(db, outside, user_id=user.id, number=number, name="number_removed", language=user.language)

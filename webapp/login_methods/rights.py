@@ -1,0 +1,50 @@
+"""Who may register a method now, and letting in whoever has proved to hold one."""
+
+from flask import Response, abort
+
+from webapp.formats import local_day
+from webapp.login_methods import queries
+from webapp.login_methods.method import LoginMethod
+from webapp.login_methods.models import Enrolment, EnrolmentTicket
+from webapp.login_methods.shelf import shelf
+from webapp.web import redirects, sessions
+from webapp.web.access import stale
+from webapp.web.context import db, me, my_session, now, outside
+
+
+def open_ticket() -> EnrolmentTicket | None:
+    """What a letter's code opened, for whoever holds no method yet or has lost it; a password alone opens nothing."""
+    if my_session().level > 1:
+        return None
+    ticket = queries.open_ticket(db(), me(), now())
+    since = me().factor_since
+    return ticket if ticket and (since is None or ticket.opened_at > since) else None
+
+
+def may_register() -> bool:
+    """With a letter's code; or beside a method that was proved lately."""
+    return open_ticket() is not None or (my_session().level > 1 and not stale(my_session()))
+
+
+def elsewhere() -> Response:
+    """Where somebody goes who may not register a method now."""
+    if my_session().level > 1:
+        return redirects.to("login_methods.shelf")
+    return redirects.to("second_factor.form" if me().factor_since else "upgrade.start")
+
+
+def let_in() -> None:
+    """Both factors were given: the session rises, or is proved afresh, under a new word."""
+    owes = queries.owes_method(db(), outside().config, me(), local_day(now()))
+    sessions.sign_in(me(), level=2, owes_method=owes)
+
+
+def on_shelf(slug: str) -> LoginMethod:
+    """The method that can be registered here; 404 for any other word."""
+    return queries.offered(outside().config).get(slug) or abort(404)
+
+
+def own(slug: str, public_id: str) -> tuple[LoginMethod, Enrolment]:
+    """One's own enrolment and its method; anything else is not found."""
+    enrolment = queries.own(db(), me(), public_id)
+    return (shelf()[slug], enrolment) if enrolment and enrolment.method == slug else abort(404)
