@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANGUAGES := fr de it en
 T ?= tests
+AT_ONCE ?= $(shell echo $$(($$(nproc) + 1)))
 
 TO_PRINT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1
 TO_TEST = $(TO_PRINT) w3m tmux poppler-utils postgresql nginx $(JAVA) $(CHROMIUM)
@@ -20,7 +21,7 @@ run: what-prints .venv/for-running webapp/translations/compiled  ## Run the port
 
 test: what-tests .venv/for-testing webapp/translations/compiled  ## Run every test; T=tests/upgrade runs some
 	command -v chromium >/dev/null || $(BIN)/playwright install --with-deps chromium  # Ubuntu has it only as a snap
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(T)
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal $(T)
 
 prove:  ## The same tests with more rounds: hours, not minutes
 	PROVE=1 $(MAKE) test

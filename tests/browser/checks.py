@@ -17,6 +17,18 @@ BY_LOOKS = [
     "target-size",
     "css-orientation-lock",
 ]
+BY_WORDS = [
+    *BY_LOOKS,
+    "html-has-lang",
+    "html-lang-valid",
+    "valid-lang",
+    "document-title",
+    "empty-heading",
+    "label-content-name-mismatch",
+    "link-name",
+    "button-name",
+    "label",
+]
 RUN_AXE = """async (rules) => {
     const told = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
     return told.violations.flatMap(rule => rule.nodes.map(node =>
@@ -114,19 +126,22 @@ class Examiner:
     validator: Validator
     faults: list[str]
     shapes: set[str] = field(default_factory=set)  # seen: everything but the words
+    only_words: bool = False  # the same pages are looked at with every rule in another language
 
     def look(self, page: Page, name: str) -> None:
         """The HTML, then reflow and axe, wide in the light and narrow in the dark; axe once for pages of one shape.
 
-        With ``make prove`` everything in all four ways: by default the second has only the rules it can change.
+        With ``make prove`` everything in all four ways and with every rule: by default the second way has only the
+        rules that it can change, and another language only those that words can change.
         """
         told = [f"vnu {fault}" for fault in self.validator.faults(page.content())]
         shape = page.evaluate(SHAPE)
         for size, scheme in EVERY_WAY if PROVE else EVERY_WAY[:2]:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            rules = RULES if PROVE or (size, scheme) == EVERY_WAY[0] else BY_LOOKS
-            seen = [] if shape in self.shapes and not PROVE else axe(page, rules)
+            first = (size, scheme) == EVERY_WAY[0]
+            usual = (BY_WORDS if self.only_words else RULES) if first else BY_LOOKS
+            seen = [] if shape in self.shapes and not PROVE else axe(page, RULES if PROVE else usual)
             told += [f"{size['width']} px {scheme}: {fault}" for fault in sideways(page) + seen]
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light")

@@ -45,11 +45,8 @@ def chromium(databases: Databases) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def portal(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal running on a fresh, empty database; the module's tests share it."""
-    folder: Path = tmp_path_factory.mktemp("portal")
-    with databases.fresh("sqlite") as url:
-        running = Portal(url, folder)
+    with Portal.fresh(databases, tmp_path_factory.mktemp("portal")) as running:
         yield running
-        running.stop()
 
 
 @pytest.fixture(params=["en-CH"])

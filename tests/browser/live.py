@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 from sqlmodel import Session
 
+from tests.databases import Databases
 from tests.postgres import free_port
 from webapp.config import ROOT
 from webapp.database import create_engine
@@ -66,6 +67,15 @@ class Portal:
         """The text messages that left, the oldest first: ``number`` and ``text``."""
         left = sorted((self.data / "outbox").rglob("*.sms.json"), key=lambda path: path.stat().st_mtime_ns)
         return [json.loads(path.read_text()) for path in left]
+
+    @classmethod
+    @contextmanager
+    def fresh(cls, databases: Databases, folder: Path) -> Iterator["Portal"]:
+        """One on a fresh, empty database, as long as it is used."""
+        with databases.fresh("sqlite") as url:
+            running = cls(url, folder)
+            yield running
+            running.stop()
 
     def stop(self) -> None:
         """End it as a service manager would."""

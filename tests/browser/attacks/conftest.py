@@ -1,7 +1,6 @@
 """One portal for all attacks from outside; each has people of its own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,8 @@ from tests.databases import Databases
 @pytest.fixture(scope="session")
 def portal(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal running on a fresh, empty database."""
-    folder: Path = tmp_path_factory.mktemp("portal")
-    with databases.fresh("sqlite") as url:
-        running = Portal(url, folder)
+    with Portal.fresh(databases, tmp_path_factory.mktemp("portal")) as running:
         yield running
-        running.stop()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -97,7 +97,6 @@ def _show(room: Room) -> Response:
         cap=queries.CAP,
         sizes=SIZES,
         words=words,
-        may_order=room.preview in current_app.view_functions,
     )
 
 
