@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from webapp.letters.square import Square
 from webapp.letters.window import Typeset
+from webapp.square import Square
 
 GROUP = 4
 HIDDEN = ("••••", "••••", "••••")

@@ -44,10 +44,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class Proved:
-    """The answer is right; ``kept`` and ``shown_as`` replace what was kept of the enrolment, where they are given."""
+    """The answer is right; ``kept`` and ``shown_as`` replace what was kept of the enrolment, where they are given.
+
+    ``warning`` is a sentence for whoever is let in, e.g. that few codes are left.
+    """
 
     kept: dict[str, Any] | None = None
     shown_as: str | None = None
+    warning: Any = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from flask import Response, abort
 
 from webapp.formats import local_day
 from webapp.login_methods import queries
-from webapp.login_methods.method import LoginMethod
+from webapp.login_methods.method import LoginMethod, Strength
 from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.login_methods.shelf import shelf
 from webapp.web import redirects, sessions
@@ -40,8 +40,9 @@ def let_in() -> None:
 
 
 def on_shelf(slug: str) -> LoginMethod:
-    """The method that can be registered here; 404 for any other word."""
-    return queries.offered(outside().config).get(slug) or abort(404)
+    """The method that can be registered here; 404 for any other word, and for spare codes beside nothing."""
+    method = queries.offered(outside().config).get(slug) or abort(404)
+    return abort(404) if method.strength is Strength.SPARE and my_session().level < 2 else method
 
 
 def own(slug: str, public_id: str) -> tuple[LoginMethod, Enrolment]:

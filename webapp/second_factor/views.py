@@ -48,6 +48,8 @@ def answer() -> Response:
         answers.code.data = ""
         return _show(asked, answers, 422)
     let_in()
+    if given.warning:
+        announce(str(given.warning), "problem")
     return redirects.whole(redirects.safe(request.args.get("next")) or url_for("home.show"))
 
 

@@ -35,12 +35,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """``left`` tries for this question, or a pause until ``free_at``; ``why`` is the method's own sentence, if any."""
+    """``left`` tries for this question, or a pause until ``free_at``; ``why`` is the method's own sentence, if any.
+
+    ``warning`` is what a right answer gives to think about, if anything.
+    """
 
     outcome: Outcome
     left: int = 0
     free_at: datetime | None = None
     why: Any = None
+    warning: Any = None
 
 
 def answer(
@@ -61,8 +65,8 @@ def answer(
     method, kept = shelf()[enrolment.method], outside.seal.open(enrolment.kept)
     proof = method.proves(kept, outside.seal.open(question.kept), typed, outside)
     if isinstance(proof, Proved):
-        return Answer(_accept(db, outside, user, session, enrolment, question, proof))
-    left = min(MESSAGE_CODE_TRIES - question.tries, taken.left)
+        return Answer(_accept(db, outside, user, session, enrolment, question, proof), warning=proof.warning)
+    left = min(MESSAGE_CODE_TRIES - question.tries, taken.left) if method.asks else taken.left
     return Answer(Outcome.WRONG if left > 0 else Outcome.LAPSED, left, why=proof.why)
 
 

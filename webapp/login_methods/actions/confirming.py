@@ -16,6 +16,7 @@ from webapp.ports import Outside
 def confirm(db: Session, outside: Outside, user: User, session: LoginSession, enrolment: Enrolment) -> bool:
     """Only with the ticket that is open now, or beside a method that was proved lately; the caller commits.
 
+    What is only spare is confirmed beside another one and never by a ticket: it must not be all that somebody holds.
     False when neither is there, or when it was given up meanwhile.
     """
     now = outside.now()
@@ -26,7 +27,7 @@ def confirm(db: Session, outside: Outside, user: User, session: LoginSession, en
     if not db.execute(pending.values(confirmed_at=now)).rowcount:  # type: ignore[attr-defined]
         return False
     beside = session.level > 1 and now - session.proved_at <= FRESH_PROOF
-    if not beside and not _use_ticket(db, outside, user):
+    if not beside and (_spare(enrolment) or not _use_ticket(db, outside, user)):
         return False
     enrolment.confirmed_at = now
     user.factor_since = user.factor_since or now
