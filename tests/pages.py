@@ -112,9 +112,13 @@ class Page:
         found = {id(node): (_name(node), node) for node in self.reach.query(selector)}
         if not beside:
             return found
-        return {
-            key: pair for key, pair in found.items() if beside in text_of(closest(pair[1], "tr, li, section, form"))
-        }
+        return {key: pair for key, pair in found.items() if any(beside in text_of(near) for near in _around(pair[1]))}
+
+
+def _around(node: Element) -> list[Element]:
+    """The row, item, section or form it stands in; and the row or item round that form."""
+    near = [closest(node, "tr, li, section, form"), closest(node, "tr, li")]
+    return [one for one in near if one is not None]
 
 
 def kind_of(control: Element) -> str:

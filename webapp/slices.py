@@ -10,7 +10,7 @@ from webapp.info.views import info
 from webapp.letters.enclosure import enclose
 from webapp.letters.models import Purpose
 from webapp.letters.views import letters
-from webapp.login_methods.shelf import shelf
+from webapp.login_methods.queries import check_methods
 from webapp.login_methods.views import login_methods
 from webapp.outbox.views import outbox
 from webapp.second_factor.views import ask_at_once, second_factor
@@ -28,7 +28,7 @@ def add(app: Flask, *, development: bool) -> None:
     """Register the pages; the outbox and the style guide exist in development only."""
     for blueprint in ALWAYS + (IN_DEVELOPMENT if development else ()):
         app.register_blueprint(blueprint)
-    shelf()  # a broken login method stops the start, not a person
+    check_methods(app.extensions["outside"].config)  # a broken login method stops the start, not a person
     enclose(Purpose.UPGRADE, enclosures)
     if ask_at_once not in accounts.then:
         accounts.then.append(ask_at_once)

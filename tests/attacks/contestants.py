@@ -11,6 +11,7 @@ import psycopg  # noqa: F401 -- imported once, before anyone is forked
 from sqlalchemy.orm import configure_mappers
 from sqlmodel import Session, select
 
+from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
 from webapp import config as settings
 from webapp import create_app  # noqa: F401 -- every table is known from here on

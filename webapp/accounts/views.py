@@ -54,7 +54,7 @@ def with_password() -> Response:
         return _show(answers, 422)
     longer = answers.longer.data and outside().config.long_sessions
     minutes = (SESSION_IDLE_LONG if longer else SESSION_IDLE) // timedelta(minutes=1)
-    sessions.sign_in(result.user, level=1, idle_minutes=minutes)
+    sessions.sign_in(result.user, idle_minutes=minutes)
     for follow_up in then:
         follow_up()
     return redirects.onward("upgrade.question")

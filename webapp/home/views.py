@@ -2,10 +2,12 @@
 
 from flask import Blueprint, Response
 
+from webapp.formats import local_day
+from webapp.login_methods.queries import will_owe
 from webapp.upgrade import queries
 from webapp.web import redirects
 from webapp.web.access import password_is_enough
-from webapp.web.context import db, me
+from webapp.web.context import db, me, now, outside
 from webapp.web.pages import page
 
 home = Blueprint("home", __name__)
@@ -20,5 +22,5 @@ def show() -> Response:
     if me().factor_since and not me().upgraded:
         return redirects.to("login_methods.shelf")
     if me().upgraded:
-        return page("home/portal.html")
+        return page("home/portal.html", strong_from=will_owe(db(), outside().config, me(), local_day(now())))
     return page("home/before.html", letters=queries.letters_of(db(), me()))

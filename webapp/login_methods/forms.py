@@ -1,5 +1,7 @@
 """What is said about an answer to a second factor, the same when it is enrolled and when it is asked for."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -8,9 +10,15 @@ from wtforms.validators import Length
 from webapp.formats import clock, clock_with_seconds
 from webapp.login_methods.actions import Answer, Asked, Keep, Outcome
 from webapp.login_methods.method import LoginMethod
+from webapp.login_methods.models import Enrolment
 from webapp.web.forms import PortalForm
 
 LONGEST_NAME = 60
+
+
+def on_one_line(answer: Any) -> Any:
+    """A name stands in lists and e-mails: on one line, with nothing that cannot be seen."""
+    return " ".join("".join(sign for sign in answer if sign.isprintable() or sign.isspace()).split()) if answer else ""
 
 
 class NameForm(PortalForm):
@@ -19,9 +27,15 @@ class NameForm(PortalForm):
     name = StringField(
         _l("Name"),
         [Length(max=LONGEST_NAME, message=_l("The name is too long: %(max)d characters at most."))],
+        filters=[on_one_line],
         description=_l("By which you recognise it, for example “Office telephone”. You may leave it empty."),
         render_kw={"autocomplete": "off", "maxlength": LONGEST_NAME},
     )
+
+
+def called(method: LoginMethod, enrolment: Enrolment) -> str:
+    """What the person calls it: by the name that was given, else by its kind."""
+    return enrolment.name or str(method.label)
 
 
 def explained(answer: Answer, method: LoginMethod) -> str:
@@ -57,4 +71,6 @@ def why_it_stays(keep: Keep) -> str:
     """Why a method can't be removed, and what to do first."""
     if keep is Keep.LAST:
         return _("This is your only login method. Register another one first, then you can remove it.")
-    return _("This is your only strong login method. Register another strong one first, then you can remove it.")
+    if keep is Keep.LAST_STRONG:
+        return _("This is your only strong login method. Register another strong one first, then you can remove it.")
+    return _("The fund no longer accepts your other login methods. Register another one first, then you can remove it.")

@@ -33,19 +33,28 @@ def elsewhere() -> Response:
     return redirects.to("second_factor.form" if me().factor_since else "upgrade.start")
 
 
-def let_in() -> None:
-    """Both factors were given: the session rises, or is proved afresh, under a new word."""
+def let_in(*, proved: bool = True) -> None:
+    """Both factors were given: the session rises, or is proved afresh, under a new word.
+
+    Not ``proved`` just now, only the word is new, and what is owed.
+    """
     owes = queries.owes_method(db(), outside().config, me(), local_day(now()))
-    sessions.sign_in(me(), level=2, owes_method=owes)
+    sessions.carry_on(me(), owes_method=owes, proved=proved)
 
 
 def on_shelf(slug: str) -> LoginMethod:
-    """The method that can be registered here; 404 for any other word, and for spare codes beside nothing."""
-    method = queries.offered(outside().config).get(slug) or abort(404)
+    """The method that can be registered here today; 404 for any other word, and for spare codes beside nothing."""
+    method = queries.offered(outside().config, local_day(now())).get(slug) or abort(404)
     return abort(404) if method.strength is Strength.SPARE and my_session().level < 2 else method
 
 
 def own(slug: str, public_id: str) -> tuple[LoginMethod, Enrolment]:
-    """One's own enrolment and its method; anything else is not found."""
+    """One's own enrolment, confirmed or not, and its method; anything else is not found."""
     enrolment = queries.own(db(), me(), public_id)
     return (shelf()[slug], enrolment) if enrolment and enrolment.method == slug else abort(404)
+
+
+def held(slug: str, public_id: str) -> tuple[LoginMethod, Enrolment]:
+    """One's own enrolment that counts, and its method; one that was never confirmed is nobody's yet."""
+    method, enrolment = own(slug, public_id)
+    return (method, enrolment) if enrolment.confirmed_at else abort(404)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from webapp.formats import local_day
 from webapp.login_methods import actions, queries
 from webapp.login_methods.actions import Outcome
 from webapp.login_methods.forms import explained, told
@@ -12,7 +13,7 @@ from webapp.login_methods.shelf import shelf
 from webapp.web import redirects
 from webapp.web.access import half_signed_in
 from webapp.web.announcements import announce
-from webapp.web.context import db, me, my_session, outside
+from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
 
 second_factor = Blueprint("second_factor", __name__, url_prefix="/sign-in/second-factor")
@@ -20,7 +21,7 @@ second_factor = Blueprint("second_factor", __name__, url_prefix="/sign-in/second
 
 def ask_at_once() -> None:
     """Right after the password: whoever has a second factor is asked for it without another press."""
-    held = queries.held_by(db(), me()) if me().factor_since else []
+    held = _held() if me().factor_since else []
     if held:
         _ask(held[0])
 
@@ -65,7 +66,7 @@ def send_again() -> Response:
 @half_signed_in
 def others() -> Response:
     """Every method that the person holds."""
-    held = queries.held_by(db(), me())
+    held = _held()
     return page("second_factor/others.html", held=held, methods=shelf(), asked=_asked())
 
 
@@ -73,21 +74,28 @@ def others() -> Response:
 @half_signed_in
 def choose(public_id: str) -> Response:
     """Be asked for this one instead."""
-    held = {enrolment.public_id: enrolment for enrolment in queries.held_by(db(), me())}
+    held = {enrolment.public_id: enrolment for enrolment in _held()}
     _ask(held.get(public_id) or abort(404))
     return _to_the_question()
 
 
+def _held() -> list[Enrolment]:
+    """What may be asked for today, the preferred one first."""
+    return queries.asked_for(db(), outside().config, me(), local_day(now()))
+
+
 def _asked() -> Enrolment:
     """The method that was asked for last in this session; before that, the one that comes first."""
-    held = queries.held_by(db(), me())
+    held = _held()
     question = queries.question_in(db(), my_session())
     chosen = (enrolment for enrolment in held if question and enrolment.id == question.enrolment_id)
     return next(chosen, None) or (held[0] if held else abort(404))
 
 
 def _ask(enrolment: Enrolment) -> None:
-    asked = actions.ask(db(), outside(), me(), my_session(), enrolment, onward=request.args.get("next", ""))
+    asked = actions.ask(
+        db(), outside(), me(), my_session(), enrolment, onward=redirects.safe(request.args.get("next")) or ""
+    )
     if shelf()[enrolment.method].sends:
         announce(*told(asked))
 
@@ -100,5 +108,5 @@ def _to_the_question() -> Response:
 def _show(asked: Enrolment, answers: object, status: int = 200) -> Response:
     method = shelf()[asked.method]
     fresh = my_session().level > 1
-    several = len(queries.held_by(db(), me())) > 1
+    several = len(_held()) > 1
     return question_page("second_factor/form.html", method, asked, answers, status, several=several, fresh=fresh)

@@ -6,11 +6,14 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp.accounts.models import LoginSession, User
 from webapp.config import FRESH_PROOF
 from webapp.formats import local_day
+from webapp.web import redirects
+from webapp.web.announcements import announce
 from webapp.web.context import now, outside
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -103,8 +106,23 @@ def guard() -> Response | None:
         return _away(elsewhere, next=_asked_for() if elsewhere == "second_factor.form" else None)
     _check_roles(view, current_user.user)
     if getattr(view, "needs_fresh_proof", False) and stale(current_user.session):
-        return _away("second_factor.form", next=_asked_for() or url_for("login_methods.shelf"))
+        return _to_a_fresh_proof()
     return None
+
+
+def _to_a_fresh_proof() -> Response:
+    """By a real page load, also from htmx, and back to the page that was used; what was sent there is not done."""
+    if request.method != "GET":
+        announce(_("This is not saved yet: your last proof is too old. Please prove that it is you, then try again."))
+    return redirects.whole(url_for("second_factor.form", next=_asked_for() or _page_of_the_form()))
+
+
+def _page_of_the_form() -> str:
+    """The nearest page above the address that a form was sent to."""
+    address, path = current_app.create_url_adapter(request), request.path
+    while path and address and not address.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def stale(session: LoginSession) -> bool:
@@ -120,8 +138,8 @@ def belongs_at(door: Door, user: User, session: LoginSession, today: date, deadl
         late = deadline is not None and today > deadline
         allowed = door in (Door.UPGRADE, Door.ENROLMENT) or (door is Door.PASSWORD and not late)
         return None if allowed else ("home.show" if door is Door.HALF else "upgrade.start")
-    if session.owes_method and door in (Door.FULL, Door.PASSWORD):
-        return "login_methods.shelf"
+    if session.owes_method:
+        return None if door in (Door.HALF, Door.ENROLMENT) else "login_methods.shelf"
     if door is Door.FULL and not user.upgraded:
         return "login_methods.shelf"
     return None

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from webapp.web.context import me_or_nobody
+from webapp.web.context import level, me_or_nobody
 
-ADMINISTRATION = ("administration", "upgrade", "letters", "login_methods")  # all that its menu leads to
+LOGIN = "login_methods"
+ADMINISTRATION = ("administration", "upgrade", "letters", LOGIN)  # all that its menu leads to
 DESK = ("desk", "desk_users", "desk_orders")
 
 
@@ -33,4 +34,13 @@ def tabs() -> list[Tab]:
             (_("Administration"), "administration.menu", ADMINISTRATION),
             (_("Info"), "info.contact", ("info",)),
         ]
-    return [Tab(label, url_for(endpoint), current=request.blueprint in slices) for label, endpoint, slices in places]
+    here = None if own_login() and request.blueprint == LOGIN else request.blueprint
+    return [Tab(label, url_for(endpoint), current=here in slices) for label, endpoint, slices in places]
+
+
+def own_login() -> Tab | None:
+    """Beside one's name, for whoever is in PartnerWeb 2.0: the methods with which one signs in."""
+    person = me_or_nobody()
+    if person is None or not person.upgraded or level() < 2:
+        return None
+    return Tab(_("Login methods"), url_for("login_methods.shelf"), current=request.blueprint == LOGIN)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Request, current_app, g, request, session
+from flask import Flask, Request, abort, current_app, g, request, session, url_for
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy.exc import OperationalError
 
@@ -11,6 +11,7 @@ from webapp.accounts.models import LoginSession, User
 from webapp.config import LANGUAGES
 from webapp.database import reading
 from webapp.web.context import db, outside
+from webapp.web.redirects import whole
 
 
 class SignedIn(UserMixin):
@@ -60,11 +61,24 @@ def _keep_alive(row: LoginSession) -> None:
         reading.reset(was_reading)
 
 
-def sign_in(user: User, *, level: int, idle_minutes: int | None = None, owes_method: bool = False) -> None:
-    """Begin a session, or carry this one to a higher level or a fresh proof under a new word; the old word is dead."""
+def sign_in(user: User, *, idle_minutes: int | None = None) -> None:
+    """Begin a session of whoever gave the password; the word of the one before is dead."""
     before = session.get("_user_id")
-    how: dict[str, Any] = {"level": level, "idle_minutes": idle_minutes, "owes_method": owes_method}
-    word, row = actions.begin_session(db(), outside(), user, replacing=before, **how)
+    how: dict[str, Any] = {"level": 1, "idle_minutes": idle_minutes}
+    _renew(user, *actions.begin_session(db(), outside(), user, replacing=before, **how))
+
+
+def carry_on(user: User, *, owes_method: bool, proved: bool) -> None:
+    """This session goes on with both factors under a new word; whom somebody signed out meanwhile stays outside."""
+    how = {"owes_method": owes_method, "proved": proved}
+    carried = actions.carry_on(db(), outside(), user, session.get("_user_id", ""), **how)
+    if carried is None:
+        sign_out()
+        abort(whole(url_for("sign_in.form")))
+    _renew(user, *carried)
+
+
+def _renew(user: User, word: str, row: LoginSession) -> None:
     _forget_all_but_language()
     login_user(SignedIn(word, user, row))
 

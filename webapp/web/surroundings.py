@@ -8,7 +8,7 @@ from flask import Flask, url_for
 from webapp.config import SESSION_WARNING
 from webapp.web import context
 from webapp.web.languages import choices, language
-from webapp.web.navigation import tabs
+from webapp.web.navigation import own_login, tabs
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ def _surroundings() -> dict[str, Any]:
         "me": person,
         "employer": context.my_employer,
         "navigation": tabs,
+        "own_login": own_login,
         "session_ends": ends,
         "session_warning": warning,
     }

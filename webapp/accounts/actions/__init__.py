@@ -2,9 +2,11 @@
 
 from webapp.accounts.actions.sessions import (
     begin_session,
+    carry_on,
     due_to_be_kept_alive,
     end_other_sessions,
     end_session,
+    hold_still,
     keep_alive,
     recognise,
 )
@@ -13,10 +15,12 @@ from webapp.accounts.actions.signing_in import SignIn, check_password
 __all__ = [
     "SignIn",
     "begin_session",
+    "carry_on",
     "check_password",
     "due_to_be_kept_alive",
     "end_other_sessions",
     "end_session",
+    "hold_still",
     "keep_alive",
     "recognise",
 ]

@@ -22,9 +22,51 @@ def begin_session(
     idle_minutes: int | None = None,
     owes_method: bool = False,
 ) -> tuple[str, LoginSession]:
-    """A new session of ``user``, in place of another; proved afresh it lasts no longer. The cookie's word, the row."""
-    now = outside.now()
+    """A new session of ``user``, in place of another that ends. The cookie's word, the row."""
     before = _row(db, outside, replacing) if replacing else None
+    word, row = _begun(outside, user, before, level=level, idle_minutes=idle_minutes, owes_method=owes_method)
+    db.add(row)
+    if before:
+        before.ended_at = row.seen_at
+    db.commit()
+    return word, row
+
+
+def carry_on(
+    db: Session, outside: Outside, user: User, word: str, *, owes_method: bool, proved: bool = True
+) -> tuple[str, LoginSession] | None:
+    """The live session of ``word`` under a new word, with both factors; None when it was ended meanwhile.
+
+    Proved afresh it lasts no longer than it did; not ``proved`` just now, its last proof stays as old as it is.
+    """
+    hold_still(db, user)
+    before = _row(db, outside, word)
+    if before is None or before.user_id != user.id or not before.live(outside.now()):
+        db.rollback()
+        return None
+    new_word, row = _begun(outside, user, before, level=2, idle_minutes=None, owes_method=owes_method)
+    row.proved_at = row.proved_at if proved else before.proved_at
+    before.ended_at = row.seen_at
+    db.add(row)
+    db.commit()
+    return new_word, row
+
+
+def hold_still(db: Session, user: User) -> None:
+    """Until the commit nobody else changes how ``user`` signs in, nor lets a session of theirs rise."""
+    db.exec(select(User.id).where(col(User.id) == user.id).with_for_update())
+
+
+def _begun(
+    outside: Outside,
+    user: User,
+    before: LoginSession | None,
+    *,
+    level: int,
+    idle_minutes: int | None,
+    owes_method: bool,
+) -> tuple[str, LoginSession]:
+    now = outside.now()
     minutes = idle_minutes or (before.idle_minutes if before else SESSION_IDLE // timedelta(minutes=1))
     word = secrets.token_urlsafe(32)
     row = LoginSession(
@@ -37,10 +79,6 @@ def begin_session(
         idle_minutes=minutes,
         owes_method=owes_method,
     )
-    db.add(row)
-    if before:
-        before.ended_at = now
-    db.commit()
     return word, row
 
 
@@ -90,4 +128,6 @@ def end_other_sessions(db: Session, outside: Outside, user: User, *, but: LoginS
 
 
 def _row(db: Session, outside: Outside, word: str) -> LoginSession | None:
-    return db.exec(select(LoginSession).where(LoginSession.key == outside.seal.recognise("session", word))).first()
+    """As it is now, whatever was read of it before."""
+    row = select(LoginSession).where(LoginSession.key == outside.seal.recognise("session", word))
+    return db.exec(row.execution_options(populate_existing=True)).first()

@@ -29,7 +29,8 @@ def process() -> Text:
         col(Enrolment.removed_at).is_(None),
         col(Enrolment.method).not_in(SPARE),
     )
-    latest = held.order_by(col(Enrolment.used_at).desc(), col(Enrolment.id)).limit(1)
+    used = sa.func.coalesce(col(Enrolment.used_at), col(Enrolment.confirmed_at))  # handed out, and not used yet
+    latest = held.order_by(used.desc(), col(Enrolment.id)).limit(1)
     return sa.func.coalesce(latest.correlate(User).scalar_subquery(), "")
 
 

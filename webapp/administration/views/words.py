@@ -7,6 +7,7 @@ from flask_babel import get_translations
 
 from webapp.administration.wanted import Sort
 from webapp.formats import day
+from webapp.login_methods.method import Strength
 from webapp.login_methods.shelf import shelf
 from webapp.upgrade.state import State
 from webapp.web.languages import OWN_NAMES
@@ -57,7 +58,7 @@ def processes() -> dict[str, str]:
 
 def of_methods() -> dict[str, Any]:
     """The words for those who have one, by its slug; spare codes are no process."""
-    return {slug: method.process for slug, method in shelf().items() if method.process}
+    return {slug: method.process for slug, method in shelf().items() if method.strength > Strength.SPARE}
 
 
 def languages() -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Update
 from sqlmodel import Session, col, update
 
+from webapp.accounts.actions import hold_still
 from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Limit, forgive, spend
 from webapp.config import MESSAGE_CODE_PAUSE, MESSAGE_CODE_TRIES, MESSAGE_CODE_TRIES_IN_ALL
@@ -105,10 +106,13 @@ def _accept(
     question: Challenge,
     proof: Proved,
 ) -> Outcome:
-    """Conditional updates only: of however many right answers at once, one wins."""
+    """Conditional updates only: of however many right answers at once, one wins.
+
+    Nothing counts any more in a session that was ended, or for a method that was removed, while this was looked at.
+    """
     now = outside.now()
     open_one = update(Challenge).where(col(Challenge.id) == question.id, col(Challenge.answered_at).is_(None))
-    if not _changed(db, open_one.values(answered_at=now)):
+    if not _still_counts(db, user, session, enrolment) or not _changed(db, open_one.values(answered_at=now)):
         db.rollback()
         return Outcome.NOT_ASKED
     if not _keep(db, outside, enrolment, proof):
@@ -121,6 +125,13 @@ def _accept(
     forgive(db, f"message-code:{user.id}")
     db.commit()
     return Outcome.RIGHT
+
+
+def _still_counts(db: Session, user: User, session: LoginSession, enrolment: Enrolment) -> bool:
+    hold_still(db, user)
+    db.refresh(session)
+    db.refresh(enrolment, ["removed_at", "confirmed_at"])
+    return session.ended_at is None and enrolment.removed_at is None
 
 
 def _keep(db: Session, outside: Outside, enrolment: Enrolment, proof: Proved) -> bool:

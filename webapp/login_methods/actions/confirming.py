@@ -17,7 +17,7 @@ def confirm(db: Session, outside: Outside, user: User, session: LoginSession, en
     """Only with the ticket that is open now, or beside a method that was proved lately; the caller commits.
 
     What is only spare is confirmed beside another one and never by a ticket: it must not be all that somebody holds.
-    False when neither is there, or when it was given up meanwhile.
+    False when neither is there, or when it was given up meanwhile. The caller holds the person still.
     """
     now = outside.now()
     held = queries.held_by(db, user)

@@ -30,16 +30,16 @@ def arrival() -> Response:
     if question is None or enrolment is None or enrolment.removed_at or not _comes_back(enrolment):
         announce(_("This answer was not expected here. Please start again."), "problem")
         return elsewhere()
-    if enrolment.confirmed_at is None and not may_register():
+    registering = enrolment.confirmed_at is None
+    if registering and not may_register():
         return elsewhere()
     brought = json.dumps({name: value[:LONGEST] for name, value in request.args.items()})
     answer = actions.answer(db(), outside(), me(), my_session(), enrolment, brought)
     if answer.outcome is not Outcome.RIGHT:
         announce(explained(answer, all_methods()[enrolment.method]), "problem")
         return _back_to(enrolment, question)
-    registered = enrolment.confirmed_at == enrolment.used_at
     let_in()
-    if registered:
+    if registering:
         announce(_("The data has been saved successfully."), "success")
         return redirects.to(".shelf")
     return redirects.after_all(question.onward, "home.show")

@@ -1,19 +1,20 @@
 """One method that one holds: its name, whether it is asked for first, and taking it away."""
 
-from flask import Response
+from flask import Response, abort
 from flask_babel import gettext as _
 
-from webapp.login_methods import actions
+from webapp.formats import local_day
+from webapp.login_methods import actions, queries
 from webapp.login_methods.actions.changing import removable
-from webapp.login_methods.forms import NameForm, why_it_stays
+from webapp.login_methods.forms import NameForm, called, why_it_stays
+from webapp.login_methods.method import Strength
 from webapp.login_methods.models import Enrolment
-from webapp.login_methods.rights import let_in
-from webapp.login_methods.rights import own as own_method
+from webapp.login_methods.rights import held, let_in
 from webapp.login_methods.views.blueprint import login_methods
 from webapp.web import redirects
 from webapp.web.access import needs_fresh_proof
 from webapp.web.announcements import announce
-from webapp.web.context import db, me, my_session, outside
+from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
 
 
@@ -21,7 +22,7 @@ from webapp.web.pages import page
 @needs_fresh_proof
 def own(slug: str, public_id: str) -> Response:
     """What is known of it, and what can be done."""
-    _method, enrolment = own_method(slug, public_id)
+    _method, enrolment = held(slug, public_id)
     return _show(enrolment, NameForm(name=enrolment.name))
 
 
@@ -29,12 +30,12 @@ def own(slug: str, public_id: str) -> Response:
 @needs_fresh_proof
 def rename(slug: str, public_id: str) -> Response:
     """Another name."""
-    _method, enrolment = own_method(slug, public_id)
+    _method, enrolment = held(slug, public_id)
     form = NameForm()
     if not form.validate():
         return _show(enrolment, form, 422)
-    actions.rename(db(), outside(), me(), enrolment, form.name.data or "")
-    announce(_("The name has been saved."), "success")
+    if actions.rename(db(), outside(), me(), enrolment, form.name.data or ""):
+        announce(_("The name has been saved."), "success")
     return redirects.to(".shelf")
 
 
@@ -42,9 +43,13 @@ def rename(slug: str, public_id: str) -> Response:
 @needs_fresh_proof
 def prefer(slug: str, public_id: str) -> Response:
     """Asked for first from now on."""
-    method, enrolment = own_method(slug, public_id)
-    actions.prefer(db(), outside(), me(), enrolment)
-    announce(_("From now on you are asked for this first: %(method)s.", method=method.label), "success")
+    method, enrolment = held(slug, public_id)
+    if method.strength is Strength.SPARE:
+        abort(404)
+    if actions.prefer(db(), outside(), me(), enrolment):
+        announce(
+            _("From now on you are asked for this first: %(method)s.", method=called(method, enrolment)), "success"
+        )
     return redirects.to(".shelf")
 
 
@@ -52,8 +57,8 @@ def prefer(slug: str, public_id: str) -> Response:
 @needs_fresh_proof
 def removal(slug: str, public_id: str) -> Response:
     """Ask before it goes, or say why it must stay."""
-    method, enrolment = own_method(slug, public_id)
-    keep = removable(db(), me(), enrolment)
+    method, enrolment = held(slug, public_id)
+    keep = removable(db(), outside().config, me(), enrolment, local_day(now()))
     stays = why_it_stays(keep) if keep else None
     return page("login_methods/removal.html", method=method, slug=slug, enrolment=enrolment, stays=stays)
 
@@ -62,18 +67,26 @@ def removal(slug: str, public_id: str) -> Response:
 @needs_fresh_proof
 def remove(slug: str, public_id: str) -> Response:
     """It goes, unless nothing else would be left."""
-    method, enrolment = own_method(slug, public_id)
+    method, enrolment = held(slug, public_id)
     keep = actions.remove(db(), outside(), me(), my_session(), enrolment)
     if keep:
         announce(why_it_stays(keep), "problem")
         return redirects.to(".removal", slug=slug, public_id=public_id)
-    let_in()
-    announce(_("This login method has been removed: %(method)s.", method=method.label), "success")
+    let_in(proved=False)
+    announce(_("This login method has been removed: %(method)s.", method=called(method, enrolment)), "success")
     return redirects.to(".shelf")
 
 
 def _show(enrolment: Enrolment, form: NameForm, status: int = 200) -> Response:
-    method, _own = own_method(enrolment.method, enrolment.public_id)
+    method, _own = held(enrolment.method, enrolment.public_id)
+    asked = queries.asked_for(db(), outside().config, me(), local_day(now()))
     return page(
-        "login_methods/own.html", method=method, slug=enrolment.method, enrolment=enrolment, form=form, status=status
+        "login_methods/own.html",
+        method=method,
+        slug=enrolment.method,
+        enrolment=enrolment,
+        first=asked[0].id == enrolment.id,
+        may_be_first=method.strength > Strength.SPARE and enrolment in asked,
+        form=form,
+        status=status,
     )

@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from webapp.formats import local_day
+from webapp.login_methods.queries import offered
 from webapp.upgrade import question as rules
 from webapp.upgrade.actions import closing
 from webapp.upgrade.views.way import before_a_method, standing, upgrade
@@ -39,7 +40,7 @@ def postpone() -> Response:
 @open_to_anyone
 def information() -> Response:
     """What PartnerWeb 2.0 brings, what is needed, and the risks of each method."""
-    return page("upgrade/information.html")
+    return page("upgrade/information.html", methods=offered(outside().config, local_day(now())))
 
 
 @upgrade.post("/completion")
