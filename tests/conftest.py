@@ -20,6 +20,7 @@ for hashing in (settings.PASSWORD_HASH, settings.LETTER_CODE_HASH):  # before an
 from sqlmodel import Session  # noqa: E402
 
 from tests.databases import KINDS, Databases  # noqa: E402
+from tests.openid.twin import OpenIdTwin  # noqa: E402
 from tests.twins import CarrierTwin, Clock, JobsAtOnce, MailTwin, PressTwin, SmsTwin  # noqa: E402
 from tests.visitor import Visitor  # noqa: E402
 from webapp import create_app  # noqa: E402
@@ -109,6 +110,7 @@ def outside(config: Config, clock: Clock) -> Outside:
         mailer=MailTwin(),
         press=PressTwin(),
         carrier=CarrierTwin(),
+        openid=OpenIdTwin(),
         writer=TemplateWriter(config),
         jobs=jobs,
         now=clock,

@@ -16,6 +16,7 @@ KINDS = ("models", "actions", "queries", "forms", "views", "cli")
 NAMED_OTHERWISE = {
     "webapp/letters/printing.py": "actions",  # the jobs of a print run
     "webapp/login_methods/method.py": "method",  # what every method can do
+    "webapp/login_methods/openid_sentences.py": "forms",
     "webapp/login_methods/questions.py": "forms",  # the page on which a method asks
     "webapp/login_methods/rights.py": "forms",  # who may register, and letting in
     "webapp/administration/order_forms.py": "forms",
@@ -25,18 +26,16 @@ NAMED_OTHERWISE = {
     "webapp/upgrade/screening.py": "queries",  # the rules themselves, for ten thousand people at once
 }
 ANYBODY = ("config", "database", "attempts", "seal", "writing", "formats", "ports", "jobs", "hashing", "square")
+OF_PAGES = ("flask", "flask_babel", "flask_login", "wtforms")
 FORBIDDEN = {  # kind: (kinds it may not import, others' packages it may not import)
     "views": ((), ("sqlmodel", "sqlalchemy")),
     "forms": (("views",), ("sqlmodel", "sqlalchemy")),
-    "actions": (("views", "forms"), ("flask", "flask_babel", "flask_login", "wtforms")),
-    "queries": (("views", "forms", "actions"), ("flask", "flask_babel", "flask_login", "wtforms")),
-    "models": (("views", "forms", "actions", "queries"), ("flask", "flask_babel", "flask_login", "wtforms")),
+    "actions": (("views", "forms"), OF_PAGES),
+    "queries": (("views", "forms", "actions"), OF_PAGES),
+    "models": (("views", "forms", "actions", "queries"), OF_PAGES),
     "method": (("views", "queries"), ("flask", "flask_login", "sqlalchemy")),
     "cli": (("views", "forms"), ()),
-    "concept": (
-        ("views", "forms", "actions", "queries", "models"),
-        ("flask", "flask_babel", "flask_login", "wtforms", "sqlmodel", "sqlalchemy"),
-    ),
+    "concept": (("views", "forms", "actions", "queries", "models"), (*OF_PAGES, "sqlmodel", "sqlalchemy")),
 }
 MAY_USE_WEB = ("views", "forms", "method", "cli")
 BELOW = {  # whose models, actions, queries and concepts a slice may import
@@ -46,16 +45,16 @@ BELOW = {  # whose models, actions, queries and concepts a slice may import
     "login_methods": {"accounts", "messages"},
     "upgrade": {"letters", "login_methods", "accounts", "messages"},
 }
-ASSEMBLY = tuple(
-    f"webapp/{name}.py"
-    for name in ("__init__", "slices", "migrating", "cli", "seed", "seed_story", "serving", "resealing")
-)
+ASSEMBLING = "__init__ slices migrating cli seed seed_story serving resealing".split()
+ASSEMBLY = tuple(f"webapp/{name}.py" for name in ASSEMBLING)
 NO_SLICE = {"web", "gateways", "jobs", "translations"}
 ONE_PLACE = {  # nobody else may know them
     "argon2": "webapp/hashing.py",
+    "authlib": "webapp/gateways/openid_",
     "cryptography": "webapp/seal.py",
     "dbos": "webapp/jobs/",
     "jinja2": "webapp/writing.py",
+    "joserfc": "webapp/gateways/openid_",
     "openpyxl": "webapp/gateways/",
     "phonenumbers": "webapp/login_methods/methods/",
     "requests": "webapp/gateways/",

@@ -46,6 +46,7 @@ def the_outside(config: Config) -> Outside:
         mailer=chosen.mailer,
         press=chosen.press,
         carrier=chosen.carrier,
+        openid=chosen.openid,
         writer=TemplateWriter(config),
         jobs=Jobs(config),
         now=lambda: datetime.now(UTC),

@@ -89,6 +89,20 @@ class Fund:
 
 
 @dataclass(frozen=True)
+class OpenIdProvider:
+    """A provider of identities by OpenID Connect, SwissID for example: what the fund has agreed with it."""
+
+    key: str  # a word of ours, kept with each login: swissid
+    label: str  # as people know it: SwissID
+    issuer: str  # its address, exactly as it names itself
+    client_id: str
+    client_secret: str = field(default="", repr=False)  # none for a public client
+    acr: tuple[str, ...] = ()  # the ways of signing in there that are strong enough, in the provider's own words
+    scopes: tuple[str, ...] = ("openid",)
+    max_age: timedelta = timedelta()  # how long before our question somebody may have signed in there
+
+
+@dataclass(frozen=True)
 class Config:
     """What this installation is. ``from_environment`` names each variable ``PARTNERWEB_<FIELD IN CAPITALS>``."""
 
@@ -120,6 +134,7 @@ class Config:
     question_every: timedelta = timedelta(days=7)  # how long "not now" is remembered
     deadline: date | None = None  # after this day nobody goes on without the upgrade
     methods_off: tuple[str, ...] = ()  # login methods that cannot be registered any more: sms, otp, passkey …
+    openid_providers: tuple[OpenIdProvider, ...] = ()  # where people may prove who they are by SuisseID's successors
     strong_from: date | None = None  # from this day on a login by SMS alone is not enough
     long_sessions: bool = True  # whether people may choose the longer session at sign-in
     fund: Fund = field(default_factory=Fund)

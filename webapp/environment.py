@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp.config import Config, Fund, Misconfigured
+from webapp.openid_settings import openid_providers
 
 PREFIX = "PARTNERWEB_"
 CHOICES = {
@@ -43,6 +44,8 @@ def _check_production(config: Config) -> None:
         raise Misconfigured(f"{PREFIX}ADDRESS must begin with https:// in production.")
     if config.sms == "folder" or config.mail == "folder":
         raise Misconfigured(f"{PREFIX}SMS must be http and {PREFIX}MAIL smtp in production: folders send nothing.")
+    if any(not provider.issuer.startswith("https://") for provider in config.openid_providers):
+        raise Misconfigured(f"{PREFIX}OPENID_PROVIDERS: in production every issuer must begin with https://.")
     if config.sms == "http" and not config.sms_url:
         raise Misconfigured(f"{PREFIX}SMS_URL must say where the SMS gateway listens.")
 
@@ -79,6 +82,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "date | None": date.fromisoformat,
     "timedelta": _days,
     "tuple[str, ...]": lambda text: tuple(text.replace(",", " ").split()),
+    "tuple[webapp.config.OpenIdProvider, ...]": openid_providers,
 }
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from webapp.config import Config
+from webapp.config import Config, OpenIdProvider
 from webapp.seal import Seal
 
 
@@ -70,6 +71,57 @@ class LetterCarrier(Protocol):
 
 
 @dataclass(frozen=True)
+class Inquiry:
+    """What ties the answer of a provider of identities to our one question: drawn for it, and kept until then."""
+
+    provider: OpenIdProvider
+    state: str
+    nonce: str
+    verifier: str  # of PKCE, RFC 7636
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody, as a provider confirms them in a signed token that answers our question."""
+
+    issuer: str
+    subject: str  # means somebody only together with ``issuer``
+    acr: str | None  # how strictly the provider has looked, in its own words
+    signed_in_at: datetime | None
+
+
+class Doubt(StrEnum):
+    """Why an answer in the name of a provider is not believed."""
+
+    ISSUER = "issuer"  # another provider has given it
+    CODE = "code"  # the provider does not know the code, or not any more
+    TOKEN = "token"  # noqa: S105 -- not signed by the provider, not for us, or unreadable
+    NONCE = "nonce"  # it answers another question
+    EXPIRED = "expired"
+
+
+class NotIdentified(Exception):
+    """The answer proves nothing; asking with the same one again is useless."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(doubt.value)
+        self.doubt = doubt
+
+
+class OpenId(Protocol):
+    """The providers of identities of the settings, by OpenID Connect."""
+
+    def address(self, inquiry: Inquiry, language: str) -> str:
+        """Where to send the person, in one of our four languages. Raises TryAgainLater."""
+
+    def identity(self, inquiry: Inquiry, code: str, issuer: str | None, now: datetime) -> Identity:
+        """Whom ``code`` stands for; ``issuer`` is who gave it, where that was said (RFC 9207).
+
+        Raises TryAgainLater, when the code is perhaps still good, or NotIdentified.
+        """
+
+
+@dataclass(frozen=True)
 class Backlog:
     """What is not done yet, and since when the oldest job that could be done has been waiting or under way."""
 
@@ -111,6 +163,7 @@ class Outside:
     mailer: Mailer
     press: Press
     carrier: LetterCarrier
+    openid: OpenId
     writer: Writer
     jobs: JobQueue
     now: Callable[[], datetime]  # aware, UTC

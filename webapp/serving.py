@@ -20,6 +20,7 @@ worker_class = "gthread"
 threads = 8
 graceful_timeout = 15  # jobs are given ten seconds to finish
 control_socket_disable = True  # it would be a file in the home folder, which may be read-only
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s'  # no query: it may hold what lets somebody in
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 
 

@@ -7,7 +7,7 @@ from webapp.gateways.mail_folder import FolderMailer
 from webapp.gateways.mail_smtp import SmtpMailer
 from webapp.gateways.sms_folder import FolderSms
 from webapp.gateways.sms_http import HttpSms
-from webapp.ports import LetterCarrier, Mailer, Press, SmsGateway
+from webapp.ports import LetterCarrier, Mailer, OpenId, Press, SmsGateway
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,13 @@ class Gateways:
     mailer: Mailer
     press: Press
     carrier: LetterCarrier
+    openid: OpenId
 
 
 def from_config(config: Config) -> Gateways:
     """The adapters that this installation uses."""
     from webapp.gateways.letters_folder import FolderCarrier  # noqa: PLC0415 -- only who prints waits for WeasyPrint
+    from webapp.gateways.openid_authlib import AuthlibOpenId  # noqa: PLC0415 -- half as long as WeasyPrint
     from webapp.gateways.press_weasyprint import WeasyPress, harfbuzz_subset_present  # noqa: PLC0415
 
     if not harfbuzz_subset_present():
@@ -32,4 +34,5 @@ def from_config(config: Config) -> Gateways:
         mailer=SmtpMailer(config) if config.mail == "smtp" else FolderMailer(config),
         press=WeasyPress(config),
         carrier=FolderCarrier(config.letters),
+        openid=AuthlibOpenId(config),
     )

@@ -153,6 +153,9 @@ def _check_roles(view: Callable[..., Any], user: User) -> None:
 
 
 def _asked_for() -> str | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "writes", False):  # a step of a protocol: it can't be taken later, and its query is secret
+        return None
     path = request.full_path.rstrip("?")
     return path if request.method == "GET" and path != "/" else None
 

@@ -15,6 +15,7 @@ from tests.browser.live import Portal
 from tests.factories import a_user, an_administrator
 from tests.journeys.places import code_in_letter_to, the_fund_prints_and_posts
 from tests.letters.paper import code_of, sheets
+from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, JobsAtOnce, MailTwin, PressTwin, SmsTwin
 from webapp.accounts.actions import begin_session
 from webapp.accounts.models import LoginSession, User
@@ -45,6 +46,7 @@ class Stage:
             mailer=MailTwin(),
             press=PressTwin(),
             carrier=CarrierTwin(),
+            openid=OpenIdTwin(),
             writer=TemplateWriter(config),
             jobs=jobs,
             now=self.now,
