@@ -20,13 +20,13 @@ from tests.openid.arriving import (
     way_out,
     with_a_letter,
 )
-from tests.test_routes import ONLY_SQLITE
 from tests.visitor import Visitor
 from webapp.config import Config
 from webapp.login_methods.models import Enrolment
 from webapp.ports import Outside, TryAgainLater
 
 USERS = "/administration/users"
+PLAIN_ON_SQLITE = pytest.mark.parametrize(("database", "visitor"), [("sqlite", "plain")], indirect=True)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_provider_that_can_not_be_reached_lets_nobody_in(visitor: Visitor, db:
     arrives(visitor, state=state_in(way_out(visitor)), code=confirmed(outside)).sees("saved successfully")
 
 
-@ONLY_SQLITE
+@PLAIN_ON_SQLITE
 @pytest.mark.parametrize(
     "other", [{"subject": "berta-0815"}, {"subject": ANNE.upper()}, {"subject": "ánne"}, {"issuer": AGOV.issuer}]
 )
@@ -114,7 +114,7 @@ def test_only_the_same_person_at_the_same_provider_gets_in_again(
     arrives(visitor, state=state, code=confirmed(outside)).is_at("/").goes_to(USERS).is_at(USERS)
 
 
-@ONLY_SQLITE
+@PLAIN_ON_SQLITE
 def test_a_provider_that_the_fund_gave_up_lets_nobody_in(visitor: Visitor, db: Session, outside: Outside) -> None:
     user = with_a_letter(visitor, db, outside)
     registers(visitor, outside).presses("Close").presses("Sign out")
@@ -127,7 +127,7 @@ def test_a_provider_that_the_fund_gave_up_lets_nobody_in(visitor: Visitor, db: S
     visitor.sees("The fund no longer accepts logins from AGOV").goes_to(USERS).sees("Second step")
 
 
-@ONLY_SQLITE
+@PLAIN_ON_SQLITE
 def test_too_late_is_too_late(visitor: Visitor, db: Session, outside: Outside) -> None:
     with_a_letter(visitor, db, outside)
     state = state_in(way_out(begins(visitor)))
@@ -137,7 +137,7 @@ def test_too_late_is_too_late(visitor: Visitor, db: Session, outside: Outside) -
     assert state_in(way_out(visitor)) != state
 
 
-@ONLY_SQLITE
+@PLAIN_ON_SQLITE
 def test_whoever_was_signed_out_meanwhile_takes_no_secret_along(
     visitor: Visitor, db: Session, outside: Outside
 ) -> None:
@@ -148,7 +148,7 @@ def test_whoever_was_signed_out_meanwhile_takes_no_secret_along(
     assert not [secret for secret in query.values() if secret in visitor.path + str(visitor.page.text)]
 
 
-@ONLY_SQLITE
+@PLAIN_ON_SQLITE
 def test_the_answer_of_one_person_is_nothing_to_another(visitor: Visitor, db: Session, outside: Outside) -> None:
     with_a_letter(visitor, db, outside)
     state = state_in(way_out(begins(visitor)))

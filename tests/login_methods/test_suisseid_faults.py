@@ -16,7 +16,6 @@ from tests.openid.arriving import (
     way_out,
     with_a_letter,
 )
-from tests.test_routes import ONLY_SQLITE
 from tests.visitor import Visitor
 from webapp.accounts.models import LoginSession
 from webapp.config import Config
@@ -25,15 +24,13 @@ from webapp.login_methods.openid_answers import SKEW, Fault
 from webapp.login_methods.openid_sentences import SENTENCES
 from webapp.ports import Doubt, Outside
 
-USERS = "/administration/users"
+PLAIN_ON_SQLITE = pytest.mark.parametrize(("database", "visitor"), [("sqlite", "plain")], indirect=True)
 
 
 @pytest.fixture
-def config(config: Config, request: pytest.FixtureRequest) -> Config:
-    """With SwissID; a test may ask for others."""
-    mark = request.node.get_closest_marker("parametrize")
-    given = request.node.callspec.params.get("providers", (SWISSID,)) if mark else (SWISSID,)
-    return replace(config, openid_providers=given)
+def config(config: Config) -> Config:
+    """With SwissID."""
+    return replace(config, openid_providers=(SWISSID,))
 
 
 FAULTS = {
@@ -57,7 +54,7 @@ FAULTS = {
 }
 
 
-@ONLY_SQLITE
+@PLAIN_ON_SQLITE
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_fault_has_its_sentence_and_nobody_gets_in(
     fault: str, visitor: Visitor, db: Session, outside: Outside
