@@ -151,7 +151,7 @@ def _few_left(left: int) -> str | None:
     if left > FEW:
         return None
     if not left:
-        return str(_l("This was your last recovery code. Create a new set now, under “Multi-factor login”."))
+        return str(_l("This was your last recovery code. Create a new set now, under “My login”."))
     return ngettext(
         "You have %(num)s recovery code left. Create a new set in time.",
         "You have %(num)s recovery codes left. Create a new set in time.",
