@@ -21,7 +21,8 @@ from webapp.upgrade import queries
 from webapp.upgrade.actions.bulk import order_for_many
 from webapp.upgrade.actions.closing import close, postpone
 from webapp.upgrade.actions.ordering import ask_administrators, order_letters
-from webapp.upgrade.actions.redeeming import Outcome, redeem
+from webapp.upgrade.actions.redeeming import redeem
+from webapp.upgrade.redemption import Outcome
 from webapp.upgrade.terms import VERSIONS
 
 PASSWORD = "demo-Portal-2026"  # noqa: S105 -- everybody's, and printed at the start

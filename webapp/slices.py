@@ -10,10 +10,13 @@ from webapp.info.views import info
 from webapp.letters.enclosure import enclose
 from webapp.letters.models import Purpose
 from webapp.letters.views import letters
+from webapp.login_methods import rights
 from webapp.login_methods.queries import check_methods
 from webapp.login_methods.views import login_methods
 from webapp.outbox.views import outbox
-from webapp.second_factor.views import ask_at_once, second_factor
+from webapp.second_factor.views import second_factor
+from webapp.second_factor.views.lost import no_longer_lost
+from webapp.second_factor.views.question import ask_at_once
 from webapp.upgrade.actions.redeeming import enclosures
 from webapp.upgrade.views import upgrade
 from webapp.web.styleguide import styleguide
@@ -29,6 +32,9 @@ def add(app: Flask, *, development: bool) -> None:
     for blueprint in ALWAYS + (IN_DEVELOPMENT if development else ()):
         app.register_blueprint(blueprint)
     check_methods(app.extensions["outside"].config)  # a broken login method stops the start, not a person
-    enclose(Purpose.UPGRADE, enclosures)
+    for purpose in Purpose:
+        enclose(purpose, enclosures)
     if ask_at_once not in accounts.then:
         accounts.then.append(ask_at_once)
+    if no_longer_lost not in rights.then:
+        rights.then.append(no_longer_lost)

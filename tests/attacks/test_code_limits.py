@@ -10,7 +10,7 @@ from webapp.letters.models import Reason
 from webapp.ports import Outside
 from webapp.upgrade.actions import redeeming
 from webapp.upgrade.actions.ordering import order_letters
-from webapp.upgrade.actions.redeeming import Redemption
+from webapp.upgrade.redemption import Redemption
 
 
 def types(db: Session, outside: Outside, user: User, code: str) -> Redemption:

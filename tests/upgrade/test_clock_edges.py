@@ -17,8 +17,8 @@ from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions import redeeming
 from webapp.upgrade.actions.ordering import order_letters
-from webapp.upgrade.actions.redeeming import Redemption
 from webapp.upgrade.eligibility import Refusal
+from webapp.upgrade.redemption import Redemption
 
 SECOND = timedelta(seconds=1)
 EDGES = [  # when it was printed, the last valid day, the first instant that does not count

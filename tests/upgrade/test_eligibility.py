@@ -41,6 +41,13 @@ def test_each_reason_alone(facts: dict[str, bool], reason: Refusal) -> None:
     assert refusal(candidate(1, **facts), NOW) is reason  # and before "too soon"
 
 
+def test_after_a_loss_a_letter_goes_to_those_who_have_upgraded() -> None:
+    assert refusal(candidate(recovering=True, upgraded=True), NOW) is None
+    assert refusal(candidate(recovering=True), NOW) is Refusal.NOT_UPGRADED
+    assert refusal(candidate(recovering=True, upgraded=True, clerk=True), NOW) is Refusal.FUND_STAFF
+    assert refusal(candidate(1, recovering=True, upgraded=True), NOW) is Refusal.TOO_SOON
+
+
 def test_the_first_reason_is_told() -> None:
     against: dict[str, bool] = {}
     for facts, reason in reversed(REASONS):

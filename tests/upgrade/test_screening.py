@@ -27,8 +27,10 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 EDGES = [edge + by for edge in (BETWEEN_LETTERS, LETTERS_COUNTED_OVER) for by in (-TICK, timedelta(0), TICK)]
 AGES = st.sampled_from([timedelta(0), -TICK, *EDGES]) | st.timedeltas(timedelta(0), timedelta(days=40))
+FATES = ["printed", "printed", "printed", "withdrawn", "waiting"]
 LETTERS = st.lists(
-    st.tuples(AGES, st.sampled_from(["printed", "printed", "printed", "withdrawn", "waiting"])), max_size=7
+    st.tuples(AGES, st.sampled_from(FATES), st.sampled_from(Purpose)),
+    max_size=9,
 )
 WORDS = ("Rue 1", "", " ", '"', '""', 'c/o "A"', "É")
 COMPANIES = ("Exemple SA", "Anne Favre", "")
@@ -42,12 +44,13 @@ PEOPLE = st.fixed_dictionaries(
         "town": st.sampled_from(["Vevey"] * 20 + ["", " "]),
         "deactivated_at": st.sampled_from([None] * 15 + [LONG_AGO]),
         "upgraded_at": st.sampled_from([None] * 15 + [LONG_AGO]),
-        "factor_since": st.sampled_from([None] * 15 + [LONG_AGO]),
+        "factor_since": st.sampled_from([None, LONG_AGO]),
+        "clerk": st.sampled_from([False] * 15 + [True]),
         "report": st.sampled_from([None] * 15 + ["open", "settled"]),
         "letters": LETTERS,
     }
 )
-USUAL = {"clerk": False, "administrator": False, "language": "fr", "activated_at": LONG_AGO, "search": ""}
+USUAL = {"administrator": False, "language": "fr", "activated_at": LONG_AGO, "search": ""}
 
 
 def arranged(db: Session, drawn: list[dict[str, Any]]) -> list[int]:
@@ -72,10 +75,10 @@ def arranged(db: Session, drawn: list[dict[str, Any]]) -> list[int]:
     return [1000 + place for place in range(len(drawn))]
 
 
-def letter_of(number: int, age: timedelta, became: str) -> dict[str, Any]:
+def letter_of(number: int, age: timedelta, became: str, purpose: Purpose) -> dict[str, Any]:
     fate = {"printed_at": NOW if became == "printed" else None, "withdrawn_at": NOW if became == "withdrawn" else None}
     order = {"user_id": number, "ordered_at": NOW - age, "ordered_by_id": number, "public_id": public_id()}
-    return {"purpose": Purpose.UPGRADE, "reason": Reason.FIRST, **order, **fate}
+    return {"purpose": purpose, "reason": Reason.FIRST, **order, **fate}
 
 
 def waits(letter: dict[str, Any]) -> bool:
@@ -88,7 +91,7 @@ def an_employer_in(db: Session, name: str) -> int:
     ).scalar_one()  # type: ignore[call-overload,no-any-return]
 
 
-seen: Counter[Refusal | None] = Counter()
+seen: Counter[tuple[Purpose, Refusal | None]] = Counter()
 
 
 @settings(
@@ -99,21 +102,24 @@ seen: Counter[Refusal | None] = Counter()
 @given(drawn=st.lists(PEOPLE, min_size=70, max_size=90))
 def both_agree(db: Session, drawn: list[dict[str, Any]]) -> None:
     ids = arranged(db, [dict(one) for one in drawn])
-    in_sql = {
-        user_id: why and Refusal(why) for user_id, why in db.execute(of_people(db, ids, col(User.id), refusal(NOW)))
-    }
-    in_python = {person.id: person.refusal(NOW) for person in people(db, ids, NOW)}
+    for purpose in Purpose:
+        judged = db.execute(of_people(db, ids, col(User.id), refusal(NOW, purpose)))
+        in_sql = {user_id: why and Refusal(why) for user_id, why in judged}
+        in_python = {person.id: person.refusal(NOW) for person in people(db, ids, NOW, purpose)}
+        assert in_sql == in_python
+        assert len(in_sql) == len(drawn)
+        seen.update((purpose, why) for why in in_python.values())
     db.rollback()
-    assert in_sql == in_python
-    assert len(in_sql) == len(drawn)
-    seen.update(in_python.values())
 
 
 def test_both_say_the_same_of_thousands_of_people(db: Session) -> None:
     seen.clear()
     both_agree(db)
-    assert seen.total() > 1500
-    assert set(seen) == {None, *Refusal} - {Refusal.DAY_FULL}, "each reason was met"
+    assert seen.total() > 3000
+    never = {Purpose.UPGRADE: {Refusal.NOT_UPGRADED, Refusal.FUND_STAFF}, Purpose.RECOVERY: {Refusal.ALREADY_UPGRADED}}
+    for purpose, words in never.items():
+        met = {why for kind, why in seen if kind is purpose}
+        assert met == {None, *Refusal} - {Refusal.DAY_FULL} - words, "each reason was met"
 
 
 def test_any_number_of_people_is_one_parameter(db: Session) -> None:

@@ -22,6 +22,17 @@ class PostalAddress:
         return tuple(line for line in (*names, *self.lines, f"{self.postcode} {self.town}".strip()) if line)
 
     @property
+    def masked(self) -> tuple[str, ...]:
+        """Street and town, so that only those who know them recognise them: R•• d• M••••• •, •••• V••••."""
+        lines = (*self.lines, f"{self.postcode} {self.town}".strip())
+        return tuple(" ".join(_masked(word) for word in line.split()) for line in lines if line)
+
+    @property
     def is_complete(self) -> bool:
         """Whether a letter would arrive: three to six lines, and a town with its postcode."""
         return FEWEST <= len(self.printed) <= MOST and bool(self.postcode and self.town)
+
+
+def _masked(word: str) -> str:
+    """The first letter; of a number nothing."""
+    return (word[0] if word[0].isalpha() else "•") + "•" * (len(word) - 1)

@@ -45,6 +45,8 @@ def why_not(refusal: Refusal) -> str:
     words = {
         Refusal.INACTIVE: _("Account not active"),
         Refusal.ALREADY_UPGRADED: _("Already upgraded"),
+        Refusal.NOT_UPGRADED: _("No multi-factor login yet"),
+        Refusal.FUND_STAFF: _("Works at the fund"),
         Refusal.ADDRESS_INCOMPLETE: _("Address incomplete"),
         Refusal.ADDRESS_REPORTED: _("Address reported as wrong"),
         Refusal.LETTER_WAITING: _("Letter already ordered"),

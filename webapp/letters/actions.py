@@ -12,7 +12,7 @@ from webapp.config import LETTERS_PER_DOCUMENT
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
 from webapp.jobs import job, scheduled
-from webapp.letters.models import AddressReport, Letter, PrintDocument, PrintRun, printable
+from webapp.letters.models import AddressReport, Letter, PrintDocument, PrintRun, Purpose, printable
 from webapp.letters.printing import print_document
 from webapp.letters.working_days import delivered_by
 from webapp.messages.actions import send_mail
@@ -90,19 +90,19 @@ def announce_post(db: Session, outside: Outside, document_id: int) -> None:
         db.rollback()
         return
     people = db.exec(
-        select(User, Letter.posted_at)
+        select(User, Letter.posted_at, Letter.purpose)
         .join(Letter, col(Letter.user_id) == User.id)
         .where(Letter.document_id == document_id, col(Letter.posted_at).is_not(None))
         .order_by(col(Letter.id))
     ).all()
-    for user, posted_at in people:
+    for user, posted_at, purpose in people:
         expected = delivered_by(local_day(posted_at or outside.now()), outside.config.fund.canton)
         send_mail(
             db,
             outside,
             user_id=user.id,
             recipient=user.email,
-            name="letter_posted",
+            name="recovery_posted" if purpose is Purpose.RECOVERY else "letter_posted",
             language=user.language,
             person=user.full_name,
             expected_by=expected,

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     """What a letter brings."""
 
     UPGRADE = "upgrade"
+    RECOVERY = "recovery"  # a new login, after the second factor was lost
 
 
 class Reason(StrEnum):

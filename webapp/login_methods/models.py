@@ -11,13 +11,18 @@ from webapp.database import UtcDateTime
 
 
 class EnrolmentTicket(SQLModel, table=True):
-    """The right to enrol a method, opened by a code from a letter; any password session of the person resumes it."""
+    """The right to enrol a method, opened by a code from a letter.
+
+    For the upgrade any password session of the person resumes it. After a loss it belongs to one session: whoever knows
+    only the password must not wait until somebody else has typed the code.
+    """
 
     __tablename__ = "enrolment_ticket"
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(foreign_key="app_user.id", index=True)
     origin: str = Field(unique=True)  # "upgrade-code:17": one ticket a code, whatever happens at once
+    session_id: int | None = Field(default=None, foreign_key="login_session.id")  # None: any of the person's
     opened_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

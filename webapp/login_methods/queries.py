@@ -40,6 +40,7 @@ OPEN_TICKET = (
         col(EnrolmentTicket.user_id) == bindparam("user"),
         col(EnrolmentTicket.closed_at).is_(None),
         col(EnrolmentTicket.expires_at) > bindparam("now"),
+        col(EnrolmentTicket.session_id).is_(None) | (col(EnrolmentTicket.session_id) == bindparam("session")),
     )
     .order_by(col(EnrolmentTicket.expires_at).desc())
     .limit(1)
@@ -122,9 +123,10 @@ def own(db: Session, user: User, public_id: str) -> Enrolment | None:
     return db.exec(OWN, params={"user": user.id, "public_id": public_id}).first()
 
 
-def open_ticket(db: Session, user: User, now: datetime) -> EnrolmentTicket | None:
-    """The right to enrol, if there is one now."""
-    return db.exec(OPEN_TICKET, params={"user": user.id, "now": now}).first()
+def open_ticket(db: Session, user: User, now: datetime, session: LoginSession | None = None) -> EnrolmentTicket | None:
+    """The right to enrol that ``session`` has now, if there is one; without a session: what any one has."""
+    given = {"user": user.id, "now": now, "session": session.id if session else None}
+    return db.exec(OPEN_TICKET, params=given).first()
 
 
 def question_in(db: Session, session: LoginSession) -> Challenge | None:

@@ -1,5 +1,7 @@
 """Who may register a method now, and letting in whoever has proved to hold one."""
 
+from collections.abc import Callable
+
 from flask import Response, abort
 
 from webapp.formats import local_day
@@ -11,12 +13,14 @@ from webapp.web import redirects, sessions
 from webapp.web.access import stale
 from webapp.web.context import db, me, my_session, now, outside
 
+then: list[Callable[[], None]] = []  # what slices above do right after both factors; create_app fills it
+
 
 def open_ticket() -> EnrolmentTicket | None:
     """What a letter's code opened, for whoever holds no method yet or has lost it; a password alone opens nothing."""
     if my_session().level > 1:
         return None
-    ticket = queries.open_ticket(db(), me(), now())
+    ticket = queries.open_ticket(db(), me(), now(), my_session())
     since = me().factor_since
     return ticket if ticket and (since is None or ticket.opened_at > since) else None
 
@@ -40,6 +44,8 @@ def let_in(*, proved: bool = True) -> None:
     """
     owes = queries.owes_method(db(), outside().config, me(), local_day(now()))
     sessions.carry_on(me(), owes_method=owes, proved=proved)
+    for follow_up in then if proved else ():
+        follow_up()
 
 
 def on_shelf(slug: str) -> LoginMethod:

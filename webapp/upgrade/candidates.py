@@ -18,7 +18,8 @@ from webapp.upgrade.eligibility import Candidate, Refusal, free_from, refusal
 AT_ONCE = 1000  # ids in one statement
 FACTS: tuple[Any, ...] = (
     col(User.id), col(User.public_id), col(User.first_name), col(User.last_name), col(User.deactivated_at),
-    col(User.upgraded_at), col(User.factor_since), col(User.address_lines), col(User.postcode), col(User.town),
+    col(User.upgraded_at), col(User.factor_since), col(User.clerk),
+    col(User.address_lines), col(User.postcode), col(User.town),
     col(Employer.name).label("company"), col(Employer.member_number),
 )  # fmt: skip
 
@@ -51,25 +52,31 @@ def portions(ids: Collection[int]) -> Iterator[list[int]]:
         yield ordered[start : start + AT_ONCE]
 
 
-def people(db: Session, ids: Collection[int], now: datetime) -> list[Person]:
-    """The people with these ids, by id; unknown ids are left out."""
+def people(db: Session, ids: Collection[int], now: datetime, purpose: Purpose = Purpose.UPGRADE) -> list[Person]:
+    """The people with these ids, by id, as far as letters of ``purpose`` go; unknown ids are left out."""
     found: list[Person] = []
     for portion in portions(ids):
         rows = sa.select(*FACTS).outerjoin(Employer, col(Employer.id) == col(User.employer_id))
-        letters, reported = _letters(db, portion), _reported(db, portion)
+        letters, reported = _letters(db, portion, purpose), _reported(db, portion)
         found += [
-            _person(row, letters.get(row.id, ()), row.id in reported, now)
+            _person(row, letters.get(row.id, ()), row.id in reported, now, purpose)
             for row in db.execute(rows.where(col(User.id).in_(portion)).order_by(col(User.id)))
         ]
     return found
 
 
 def candidate(
-    who: Any, address: PostalAddress, letters: Sequence[tuple[datetime, bool]], now: datetime, *, reported: bool
+    who: Any,
+    address: PostalAddress,
+    letters: Sequence[tuple[datetime, bool]],
+    now: datetime,
+    *,
+    reported: bool,
+    purpose: Purpose = Purpose.UPGRADE,
 ) -> Candidate:
     """The facts that decide whether a letter may go to ``who``, a User or a row of FACTS.
 
-    ``letters``: when each was ordered, oldest first, and whether it is still to be printed.
+    ``letters``: when each one of this purpose was ordered, oldest first, and whether it is still to be printed.
     """
     return Candidate(
         active=who.deactivated_at is None,
@@ -78,13 +85,15 @@ def candidate(
         address_reported=reported,
         letter_waiting=any(waiting for _, waiting in letters),
         ordered_at=tuple(at for at, _ in letters if now - at < LETTERS_COUNTED_OVER),
+        recovering=purpose is Purpose.RECOVERY,
+        clerk=who.clerk,
     )
 
 
-def _letters(db: Session, ids: Sequence[int]) -> dict[int, list[tuple[datetime, bool]]]:
+def _letters(db: Session, ids: Sequence[int], purpose: Purpose) -> dict[int, list[tuple[datetime, bool]]]:
     """For each person when their letters were ordered, oldest first, and whether each is still to be printed."""
     rows = sa.select(col(Letter.user_id), col(Letter.ordered_at), col(Letter.printed_at).is_(None)).where(
-        col(Letter.user_id).in_(ids), col(Letter.purpose) == Purpose.UPGRADE, col(Letter.withdrawn_at).is_(None)
+        col(Letter.user_id).in_(ids), col(Letter.purpose) == purpose, col(Letter.withdrawn_at).is_(None)
     )
     found = defaultdict(list)
     for user_id, ordered_at, waiting in db.execute(rows.order_by(col(Letter.ordered_at), col(Letter.id))):
@@ -97,7 +106,13 @@ def _reported(db: Session, ids: Sequence[int]) -> set[int]:
     return set(db.exec(open_ones.where(col(AddressReport.user_id).in_(ids))))
 
 
-def _person(row: Any, letters: Sequence[tuple[datetime, bool]], reported: bool, now: datetime) -> Person:  # noqa: FBT001
+def _person(
+    row: Any,
+    letters: Sequence[tuple[datetime, bool]],
+    reported: bool,  # noqa: FBT001
+    now: datetime,
+    purpose: Purpose,
+) -> Person:
     name = f"{row.first_name} {row.last_name}".strip()
     address = PostalAddress(row.company or "", name, tuple(row.address_lines), row.postcode, row.town)
     return Person(
@@ -106,6 +121,6 @@ def _person(row: Any, letters: Sequence[tuple[datetime, bool]], reported: bool, 
         listed_name=", ".join(part for part in (row.last_name, row.first_name) if part),
         member_number=row.member_number or "",
         address=address,
-        candidate=candidate(row, address, letters, now, reported=reported),
+        candidate=candidate(row, address, letters, now, reported=reported, purpose=purpose),
         had_letter=bool(letters),
     )

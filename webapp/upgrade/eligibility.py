@@ -1,4 +1,4 @@
-"""Who may be sent an upgrade code by post, and why not."""
+"""Who may be sent a code by post, for the upgrade or after a loss, and why not."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,8 @@ class Refusal(StrEnum):
 
     INACTIVE = "inactive"
     ALREADY_UPGRADED = "already_upgraded"
+    NOT_UPGRADED = "not_upgraded"  # nothing to recover: there is no second factor yet
+    FUND_STAFF = "fund_staff"  # a clerk is handed a new method by command, never by letter
     ADDRESS_INCOMPLETE = "address_incomplete"
     ADDRESS_REPORTED = "address_reported"
     LETTER_WAITING = "letter_waiting"
@@ -30,13 +32,17 @@ class Candidate:
     address_reported: bool  # somebody said that it is wrong, and the fund has not settled it
     letter_waiting: bool
     ordered_at: tuple[datetime, ...]  # every letter of the last 30 days that was not withdrawn, oldest first
+    recovering: bool = False  # it is a letter after a loss, and the letters above are such letters
+    clerk: bool = False
 
 
 def refusal(candidate: Candidate, now: datetime) -> Refusal | None:
     """The first reason, in the order a person would expect to hear it; None when a letter may go."""
     reasons = {
         Refusal.INACTIVE: not candidate.active,
-        Refusal.ALREADY_UPGRADED: candidate.upgraded,
+        Refusal.ALREADY_UPGRADED: candidate.upgraded and not candidate.recovering,
+        Refusal.NOT_UPGRADED: candidate.recovering and not candidate.upgraded,
+        Refusal.FUND_STAFF: candidate.recovering and candidate.clerk,
         Refusal.ADDRESS_INCOMPLETE: not candidate.address_complete,
         Refusal.ADDRESS_REPORTED: candidate.address_reported,
         Refusal.LETTER_WAITING: candidate.letter_waiting,

@@ -1,6 +1,7 @@
 """The forms of the upgrade, and the sentence for each refusal."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,17 +12,16 @@ from wtforms.validators import Length, Optional
 from webapp.config import LETTERS_AT_MOST, LETTERS_COUNTED_OVER
 from webapp.formats import clock, day, moment
 from webapp.letters.models import Reason
-from webapp.upgrade.actions.redeeming import Outcome, Redemption
 from webapp.upgrade.code import LENGTH, Mistyped, as_typed, mistake
 from webapp.upgrade.eligibility import Refusal
+from webapp.upgrade.redemption import Outcome, Redemption
 from webapp.web.forms import PortalForm, needed, ticked
 
 
-class CodeForm(PortalForm):
-    """The code from the letter, and the terms of use."""
-
-    code = StringField(
-        _l("Registration / upgrade code"),
+def code_field(label: Any) -> StringField:
+    """The field into which a letter's code is copied."""
+    return StringField(
+        label,
         [needed(_l("Enter the code from your letter."))],
         description=_l("12 letters and digits, for example 4KTT 78ZD TZ6M. Blanks and hyphens do not matter."),
         render_kw={
@@ -33,6 +33,10 @@ class CodeForm(PortalForm):
         },
     )
 
+
+class LetterCodeForm(PortalForm):
+    """A code from a letter; the forms of each purpose name it ``code``."""
+
     def validate_code(self, field: StringField) -> None:
         """What can be no code is said at once; it cost no try and stays in the field to be mended."""
         code = as_typed(field.data or "")
@@ -40,6 +44,11 @@ class CodeForm(PortalForm):
         if mistyped:
             raise ValidationError(why_mistyped(mistyped, len(code)))
 
+
+class CodeForm(LetterCodeForm):
+    """The code from the letter, and the terms of use."""
+
+    code = code_field(_l("Registration / upgrade code"))
     accepted = BooleanField(_l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to go on."))])
 
 
@@ -125,6 +134,8 @@ def why_no_letter(refusal: Refusal, free: datetime | None) -> str:
     sentences = {
         Refusal.INACTIVE: _("This account is not active."),
         Refusal.ALREADY_UPGRADED: _("This person already uses a multi-factor login."),
+        Refusal.NOT_UPGRADED: _("This person has no multi-factor login yet. An upgrade code is what is needed."),
+        Refusal.FUND_STAFF: _("Who works at the fund is handed a new login method there, not by post."),
         Refusal.ADDRESS_INCOMPLETE: _("The postal address in the register is incomplete. Please call the fund."),
         Refusal.ADDRESS_REPORTED: _("The postal address was reported as wrong. The fund corrects it."),
         Refusal.LETTER_WAITING: _("A letter is already ordered. It will be printed next."),

@@ -1,5 +1,6 @@
 """What is true now about one person's upgrade."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from webapp.accounts.models import Employer, User
 from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, Purpose, reference
 from webapp.letters.queries import expected
-from webapp.login_methods.models import EnrolmentTicket
+from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.upgrade.candidates import candidate
 from webapp.upgrade.eligibility import free_from, refusal
 from webapp.upgrade.journey import Journey
@@ -30,7 +31,7 @@ def _latest(name: str, instant: Any, end: Any) -> sa.Label[Any]:
     return mine.scalar_subquery().label(name)
 
 
-MINE = sa.and_(LETTER.user_id == USER.id, LETTER.purpose == Purpose.UPGRADE, LETTER.withdrawn_at.is_(None))
+MINE = sa.and_(LETTER.user_id == USER.id, LETTER.purpose == sa.bindparam("purpose"), LETTER.withdrawn_at.is_(None))
 EVERYTHING = (  # one row a letter, newest first; a single row without a letter where there is none
     sa.select(
         *(LETTER.id, LETTER.ordered_at, LETTER.printed_at, LETTER.printed_on, LETTER.posted_at),
@@ -50,14 +51,14 @@ EVERYTHING = (  # one row a letter, newest first; a single row without a letter 
 )
 
 
-def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
-    """Everything that the pages of the upgrade show."""
-    rows = db.execute(EVERYTHING, {"user": user.id}).all()
+def standing(db: Session, user: User, now: datetime, canton: str, purpose: Purpose = Purpose.UPGRADE) -> Standing:
+    """Everything that the pages of the upgrade show, or, after a loss, those of the letter for a new login."""
+    rows = db.execute(EVERYTHING, {"user": user.id, "purpose": purpose}).all()
     facts = rows[0]
     states = [_state(row, now, canton) for row in rows if row.id]
     ordered = [(state.letter.ordered_at, state.letter.waiting) for state in reversed(states)]
     address = user.address(facts.company or "")
-    judged = candidate(user, address, ordered, now, reported=facts.reported_at is not None)
+    judged = candidate(user, address, ordered, now, reported=facts.reported_at is not None, purpose=purpose)
     return Standing(
         journey=Journey(
             letter_ordered_at=states[0].letter.ordered_at if states else None,
@@ -75,6 +76,15 @@ def standing(db: Session, user: User, now: datetime, canton: str) -> Standing:
     )
 
 
+def recovery(db: Session, user: User, now: datetime, canton: str) -> Standing:
+    """The same after a loss; letters from before the second factor was last proved belong to a loss that is over."""
+    whole = standing(db, user, now, canton, Purpose.RECOVERY)
+    proved = sa.select(sa.func.max(col(Enrolment.used_at))).where(col(Enrolment.user_id) == user.id)
+    proved_at = db.execute(proved).scalar_one()
+    since = [state for state in whole.letters if proved_at is None or state.letter.ordered_at >= proved_at]
+    return replace(whole, letters=since)
+
+
 def _state(row: Any, now: datetime, canton: str) -> LetterState:
     letter = SentLetter(
         reference(row.ordered_at, row.id), row.ordered_at, row.printed_at, row.printed_on, row.posted_at
@@ -89,17 +99,33 @@ def _state(row: Any, now: datetime, canton: str) -> LetterState:
     )
 
 
-def letters_of(db: Session, user: User) -> list[Letter]:
-    """All upgrade letters of a person that were not withdrawn, newest first."""
+def letters_of(db: Session, user: User, purpose: Purpose = Purpose.UPGRADE) -> list[Letter]:
+    """All letters of a person with this purpose that were not withdrawn, newest first."""
     mine = select(Letter).where(
-        Letter.user_id == user.id, Letter.purpose == Purpose.UPGRADE, col(Letter.withdrawn_at).is_(None)
+        Letter.user_id == user.id, Letter.purpose == purpose, col(Letter.withdrawn_at).is_(None)
     )
     return list(db.exec(mine.order_by(col(Letter.ordered_at).desc(), col(Letter.id).desc())))
 
 
-def codes_of(db: Session, user: User) -> list[UpgradeCode]:
-    """Every code that was printed for a person, newest first."""
-    return list(db.exec(select(UpgradeCode).where(UpgradeCode.user_id == user.id).order_by(col(UpgradeCode.id).desc())))
+def codes_of(db: Session, user: User, purpose: Purpose = Purpose.UPGRADE) -> list[UpgradeCode]:
+    """Every code that was printed for a person in letters with this purpose, newest first."""
+    codes = select(UpgradeCode).join(Letter, col(Letter.id) == col(UpgradeCode.letter_id))
+    mine = codes.where(UpgradeCode.user_id == user.id, Letter.purpose == purpose)
+    return list(db.exec(mine.order_by(col(UpgradeCode.id).desc())))
+
+
+def is_recovering(db: Session, user: User) -> bool:
+    """Whether a letter after a loss is ordered or its code could still be typed, or what it opened is open."""
+    open_code = col(UpgradeCode.redeemed_at).is_(None) & col(UpgradeCode.voided_at).is_(None)
+    letters = select(Letter.id).outerjoin(UpgradeCode, col(UpgradeCode.letter_id) == col(Letter.id))
+    letters = letters.where(Letter.user_id == user.id, Letter.purpose == Purpose.RECOVERY)
+    letters = letters.where(col(Letter.withdrawn_at).is_(None), col(UpgradeCode.id).is_(None) | open_code)
+    tickets = select(EnrolmentTicket.id).where(
+        EnrolmentTicket.user_id == user.id,
+        col(EnrolmentTicket.session_id).is_not(None),
+        col(EnrolmentTicket.closed_at).is_(None),
+    )
+    return bool(db.execute(sa.select(letters.exists() | tickets.exists())).scalar_one())
 
 
 def open_report(db: Session, user: User) -> AddressReport | None:

@@ -31,26 +31,34 @@ def people_with(db: Session, user_ids: Collection[int]) -> sa.Select[Any]:
     return sa.select(sa.func.json_each(told).table_valued(sa.column("value", sa.Integer)).c.value.label("id"))
 
 
-def refusal(now: datetime) -> sa.Case[Any]:
+def refusal(now: datetime, purpose: Purpose = Purpose.UPGRADE) -> sa.Case[Any]:
     """The first reason why no letter may go to ``User`` of ``Employer``, as a word; NULL when one may."""
-    recent = _letters(sa.func.count()).where(col(Letter.ordered_at) > now - LETTERS_COUNTED_OVER)
+    recent = _letters(sa.func.count(), purpose).where(col(Letter.ordered_at) > now - LETTERS_COUNTED_OVER)
     reported = sa.exists().where(col(AddressReport.user_id) == col(User.id), col(AddressReport.settled_at).is_(None))
     return sa.case(
         (col(User.deactivated_at).is_not(None), Refusal.INACTIVE.value),
-        (col(User.upgraded_at).is_not(None) | col(User.factor_since).is_not(None), Refusal.ALREADY_UPGRADED.value),
+        *_not_for(purpose),
         (sa.not_(_address_is_complete()), Refusal.ADDRESS_INCOMPLETE.value),
         (reported, Refusal.ADDRESS_REPORTED.value),
-        (sa.not_(had_letter()), None),
-        (had_letter(col(Letter.printed_at).is_(None)), Refusal.LETTER_WAITING.value),
-        (had_letter(col(Letter.ordered_at) > now - BETWEEN_LETTERS), Refusal.TOO_SOON.value),
+        (sa.not_(had_letter(purpose)), None),
+        (had_letter(purpose, col(Letter.printed_at).is_(None)), Refusal.LETTER_WAITING.value),
+        (had_letter(purpose, col(Letter.ordered_at) > now - BETWEEN_LETTERS), Refusal.TOO_SOON.value),
         (recent.scalar_subquery() >= LETTERS_AT_MOST, Refusal.TOO_MANY.value),
         else_=None,
     )
 
 
-def had_letter(*such: Condition) -> Condition:
-    """Whether ``User`` was ever ordered a letter that was not withdrawn, and that meets these conditions."""
-    return _letters(sa.literal(1)).where(*such).exists()
+def _not_for(purpose: Purpose) -> list[tuple[Condition, str]]:
+    """To whom letters of this purpose never go."""
+    upgraded = col(User.upgraded_at).is_not(None) | col(User.factor_since).is_not(None)
+    if purpose is Purpose.UPGRADE:
+        return [(upgraded, Refusal.ALREADY_UPGRADED.value)]
+    return [(sa.not_(upgraded), Refusal.NOT_UPGRADED.value), (col(User.clerk).is_(True), Refusal.FUND_STAFF.value)]
+
+
+def had_letter(purpose: Purpose, *such: Condition) -> Condition:
+    """Whether ``User`` was ever ordered such a letter that was not withdrawn, and that meets these conditions."""
+    return _letters(sa.literal(1), purpose).where(*such).exists()
 
 
 def left_for(db: Session, by: User, now: datetime) -> int | None:
@@ -69,9 +77,9 @@ def of_people(db: Session, user_ids: Collection[int], *asked: Any) -> sa.Select[
     return people.outerjoin(Employer, col(Employer.id) == col(User.employer_id))
 
 
-def _letters(what: Any) -> sa.Select[Any]:
+def _letters(what: Any, purpose: Purpose) -> sa.Select[Any]:
     mine = sa.select(what).select_from(Letter).where(col(Letter.user_id) == col(User.id))
-    mine = mine.where(col(Letter.purpose) == Purpose.UPGRADE, col(Letter.withdrawn_at).is_(None))
+    mine = mine.where(col(Letter.purpose) == purpose, col(Letter.withdrawn_at).is_(None))
     return mine.correlate(User)
 
 

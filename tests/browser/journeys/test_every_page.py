@@ -14,8 +14,9 @@ from tests.browser.journeys.stage import Stage
 from webapp.accounts.models import User
 from webapp.letters.models import Reason
 from webapp.upgrade.actions.placing import void_codes
-from webapp.upgrade.actions.redeeming import Outcome, redeem
+from webapp.upgrade.actions.redeeming import redeem
 from webapp.upgrade.code import draw
+from webapp.upgrade.redemption import Outcome
 from webapp.upgrade.terms import VERSIONS
 
 FOUR = pytest.mark.parametrize("locale", ["fr-CH", "de-CH", "it-CH", "en-CH"], indirect=True)

@@ -9,7 +9,10 @@ from sqlmodel import Session, col
 
 from webapp.accounts.models import Employer, User
 from webapp.administration.queries.matching import asked_at, of, process
+from webapp.letters.models import Purpose
 from webapp.letters.queries import Sent, history
+from webapp.upgrade.candidates import people
+from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.letter_state import letter_state
 
 
@@ -22,6 +25,8 @@ class Person:
     process: str  # a login method; empty: password only
     letter: str  # a State
     asked_at: datetime | None
+    recovery: Refusal | None  # why no letter for a new login may be ordered now
+    free_at: datetime | None  # from when on one may
     letters: Sequence[Sent]
 
 
@@ -32,4 +37,16 @@ def one_person(
     facts = sa.select(User, Employer, process(), letter_state(now), asked_at())
     facts = facts.join(Employer, col(Employer.id) == col(User.employer_id))
     row = db.execute(facts.where(col(User.public_id) == public_id, *of(scope))).first()
-    return Person(row[0], row[1], row[2], row[3], row[4], history(db, row[0], canton, today)) if row else None
+    if row is None:
+        return None
+    [judged] = people(db, [row[0].id], now, Purpose.RECOVERY)
+    return Person(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        judged.refusal(now),
+        judged.free_from(now),
+        history(db, row[0], canton, today),
+    )

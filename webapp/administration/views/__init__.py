@@ -1,6 +1,6 @@
 """The pages of the administration: the menu, the people, one person, and the list as a file."""
 
-from webapp.administration.views import at_the_desk, export, menu, orders, person, users
+from webapp.administration.views import at_the_desk, export, menu, orders, person, recovery, users
 from webapp.administration.views.way import administration, desk_orders, desk_users
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "menu",
     "orders",
     "person",
+    "recovery",
     "users",
 ]

@@ -28,9 +28,13 @@ def anybody(public_id: str) -> Response:
 
 
 def _show(room: Room, public_id: str) -> Response:
-    canton = outside().config.fund.canton
-    somebody = queries.one_person(
-        db(), public_id, room.scope(), now=now(), today=local_day(now()), canton=canton
-    ) or abort(404)
     listed = Wanted.read(request.args)
-    return page("administration/person.html", room=room, somebody=somebody, listed=listed, words=words)
+    return page(
+        "administration/person.html", room=room, somebody=seen_from(room, public_id), listed=listed, words=words
+    )
+
+
+def seen_from(room: Room, public_id: str) -> queries.Person:
+    """Somebody of this room; 404 for whoever is unknown or of another company."""
+    today, canton = local_day(now()), outside().config.fund.canton
+    return queries.one_person(db(), public_id, room.scope(), now=now(), today=today, canton=canton) or abort(404)

@@ -23,6 +23,7 @@ class Room:
     xlsx: str
     preview: str  # where letters are ordered for the selection
     orders: str  # and what was ordered before
+    recovery: str  # where a letter for a new login is ordered for one person
 
 
 COMPANY = Room(
@@ -33,6 +34,7 @@ COMPANY = Room(
     xlsx="administration.as_xlsx",
     preview="administration.preview",
     orders="administration.orders",
+    recovery="administration.recovery",
 )
 EVERYBODY = Room(
     scope=lambda: None,
@@ -42,4 +44,5 @@ EVERYBODY = Room(
     xlsx="desk_users.as_xlsx",
     preview="desk_orders.preview",
     orders="desk_orders.orders",
+    recovery="desk_users.recovery",
 )

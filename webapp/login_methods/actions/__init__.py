@@ -3,7 +3,7 @@
 from webapp.login_methods.actions.answering import Answer, Outcome, answer
 from webapp.login_methods.actions.asking import Asked, ask, circumstances
 from webapp.login_methods.actions.changing import Keep, prefer, remove, rename
-from webapp.login_methods.actions.enrolling import begin, hand_out, open_ticket
+from webapp.login_methods.actions.enrolling import begin, close_tickets, hand_out, move_ticket, open_ticket
 
 __all__ = [
     "Answer",
@@ -14,7 +14,9 @@ __all__ = [
     "ask",
     "begin",
     "circumstances",
+    "close_tickets",
     "hand_out",
+    "move_ticket",
     "open_ticket",
     "prefer",
     "remove",

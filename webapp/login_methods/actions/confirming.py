@@ -6,6 +6,7 @@ from webapp.accounts.actions import end_other_sessions
 from webapp.accounts.models import LoginSession, User
 from webapp.config import FRESH_PROOF
 from webapp.login_methods import queries
+from webapp.login_methods.actions.enrolling import close_tickets
 from webapp.login_methods.actions.telling import Change, tell
 from webapp.login_methods.method import Strength
 from webapp.login_methods.models import Enrolment, EnrolmentTicket
@@ -27,7 +28,7 @@ def confirm(db: Session, outside: Outside, user: User, session: LoginSession, en
     if not db.execute(pending.values(confirmed_at=now)).rowcount:  # type: ignore[attr-defined]
         return False
     beside = session.level > 1 and now - session.proved_at <= FRESH_PROOF
-    if not beside and (_spare(enrolment) or not _use_ticket(db, outside, user)):
+    if not beside and (_spare(enrolment) or not _use_ticket(db, outside, user, session)):
         return False
     enrolment.confirmed_at = now
     user.factor_since = user.factor_since or now
@@ -45,10 +46,13 @@ def _spare(enrolment: Enrolment) -> bool:
     return shelf()[enrolment.method].strength is Strength.SPARE
 
 
-def _use_ticket(db: Session, outside: Outside, user: User) -> bool:
-    tickets = update(EnrolmentTicket).where(
-        col(EnrolmentTicket.user_id) == user.id,
-        col(EnrolmentTicket.closed_at).is_(None),
-        col(EnrolmentTicket.expires_at) > outside.now(),
-    )
-    return bool(db.execute(tickets.values(closed_at=outside.now())).rowcount)  # type: ignore[attr-defined]
+def _use_ticket(db: Session, outside: Outside, user: User, session: LoginSession) -> bool:
+    """The one that this session has; no other one is left open."""
+    ticket = queries.open_ticket(db, user, outside.now(), session)
+    since = user.factor_since
+    if ticket is None or (since and ticket.opened_at <= since):
+        return False
+    mine = update(EnrolmentTicket).where(col(EnrolmentTicket.id) == ticket.id, col(EnrolmentTicket.closed_at).is_(None))
+    used = db.execute(mine.values(closed_at=outside.now())).rowcount  # type: ignore[attr-defined]
+    close_tickets(db, outside, user)
+    return bool(used)

@@ -14,12 +14,29 @@ from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 
 
-def open_ticket(db: Session, outside: Outside, user: User, origin: str) -> bool:
-    """Give the right to enrol a method for half an hour, once for ``origin``; the caller commits."""
+def open_ticket(db: Session, outside: Outside, user: User, origin: str, *, only_in: LoginSession | None = None) -> bool:
+    """Give the right to enrol a method for half an hour, once for ``origin``; the caller commits.
+
+    ``only_in``: the one session that has it; without, every password session of the person.
+    """
     now = outside.now()
-    return insert_unless_there(
-        db, EnrolmentTicket, user_id=user.id, origin=origin, opened_at=now, expires_at=now + ENROLMENT_TICKET_LIFE
+    facts = {"user_id": user.id, "origin": origin, "opened_at": now, "expires_at": now + ENROLMENT_TICKET_LIFE}
+    return insert_unless_there(db, EnrolmentTicket, **facts, session_id=only_in.id if only_in else None)
+
+
+def move_ticket(db: Session, outside: Outside, origin: str, session: LoginSession) -> bool:
+    """Whoever can say again what opened the ticket goes on in ``session``; False when it is used or over."""
+    ticket = (col(EnrolmentTicket.origin) == origin, col(EnrolmentTicket.closed_at).is_(None))
+    mine = update(EnrolmentTicket).where(*ticket, col(EnrolmentTicket.expires_at) > outside.now())
+    return bool(db.execute(mine.values(session_id=session.id)).rowcount)  # type: ignore[attr-defined]
+
+
+def close_tickets(db: Session, outside: Outside, user: User) -> int:
+    """Nothing is open any more; how many were. The caller commits."""
+    mine = update(EnrolmentTicket).where(
+        col(EnrolmentTicket.user_id) == user.id, col(EnrolmentTicket.closed_at).is_(None)
     )
+    return int(db.execute(mine.values(closed_at=outside.now())).rowcount)  # type: ignore[attr-defined]
 
 
 def begin(

@@ -10,7 +10,7 @@ from webapp.accounts.models import User, public_id
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
 from webapp.jobs import job, scheduled
-from webapp.letters.models import Reason
+from webapp.letters.models import Purpose, Reason
 from webapp.letters.working_days import expected_by
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
@@ -107,14 +107,14 @@ def _claim(db: Session, outside: Outside, order_id: int) -> Sequence[int]:
     return db.execute(marked.returning(col(BulkOrderLine.user_id))).scalars().all()
 
 
-def tell_one(db: Session, outside: Outside, person: User, by: User) -> None:
+def tell_one(db: Session, outside: Outside, person: User, by: User, purpose: Purpose = Purpose.UPGRADE) -> None:
     """Write to ``person`` that a letter comes."""
     send_mail(
         db,
         outside,
         user_id=person.id,
         recipient=person.email,
-        name="letter_ordered",
+        name="recovery_ordered" if purpose is Purpose.RECOVERY else "letter_ordered",
         language=person.language,
         person=person.full_name,
         ordered_by=by.full_name if by.id != person.id else None,

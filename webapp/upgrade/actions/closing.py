@@ -1,14 +1,16 @@
-"""Putting the upgrade off, and making it effective."""
+"""Putting the upgrade off, making it effective, and ending a recovery that is not needed."""
 
 from sqlmodel import Session, col, update
 
 from webapp.accounts.actions import end_other_sessions
 from webapp.accounts.models import LoginSession, User
 from webapp.database import insert_unless_there
+from webapp.login_methods.actions import close_tickets
 from webapp.login_methods.queries import held_by
 from webapp.login_methods.shelf import shelf
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
+from webapp.upgrade import queries
 from webapp.upgrade.actions.placing import close_all
 from webapp.upgrade.models import Postponement
 
@@ -46,5 +48,18 @@ def close(db: Session, outside: Outside, user: User, session: LoginSession) -> b
         method=shelf()[held[0].method].process,
         shown_as=held[0].shown_as,
     )
+    db.commit()
+    return True
+
+
+def close_recovery(db: Session, outside: Outside, user: User) -> bool:
+    """Whoever proves the second factor has not lost it: no letter ordered after a loss is of use. Whether one was.
+
+    So a letter that somebody else had ordered, with a stolen password, ends with the holder's next sign-in.
+    """
+    if not queries.is_recovering(db, user):
+        return False
+    close_all(db, outside, user.id or 0)
+    close_tickets(db, outside, user)
     db.commit()
     return True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -10,7 +11,7 @@ from webapp.accounts.models import User
 from webapp.accounts.queries import administrators_of, company_of
 from webapp.attempts import Limit, spend
 from webapp.letters.actions import report_wrong_address
-from webapp.letters.models import Reason
+from webapp.letters.models import Purpose, Reason
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
@@ -47,6 +48,22 @@ def order_letters(db: Session, outside: Outside, people: Iterable[User], *, by: 
     return Ordered(sent, refused)
 
 
+def order_recovery(db: Session, outside: Outside, person: User, *, by: User, reason: Reason) -> Refusal | None:
+    """Have a letter written with which ``person`` registers a new login method; or why none may go.
+
+    ``by`` only starts it: the code is in the letter, and counts only after the person's own password. The person is
+    told at once, and the fund where the account is an administrator's.
+    """
+    placed = place_letters(db, outside, [person.id or 0], by=by, reason=reason, purpose=Purpose.RECOVERY)
+    refusal = next((row.refusal for row in db.execute(placed.outcome)), Refusal.NOT_UPGRADED)
+    if refusal is None:
+        tell_one(db, outside, person, by, Purpose.RECOVERY)
+        if person.administrator:
+            _tell_the_fund(db, outside, "recovery_ordered_fund", lost_by=person, ordered_by=by.full_name)
+    db.commit()
+    return Refusal(refusal) if refusal else None
+
+
 def report_lost(db: Session, outside: Outside, user: User) -> bool:
     """The letter is lost, or was seen: no code sent so far opens anything. Whether one was not void before."""
     voided = void_codes(db, outside, [user.id or 0])
@@ -81,19 +98,28 @@ def ask_administrators(db: Session, outside: Outside, user: User) -> list[User]:
     return administrators
 
 
-def report_address(db: Session, outside: Outside, user: User, remark: str) -> None:
+def report_address(db: Session, outside: Outside, user: User, remark: str, purpose: Purpose = Purpose.UPGRADE) -> None:
     """The postal address is wrong: letters wait, and the fund has a task. Who may order has one ordered with it."""
-    if user.administrator and not queries.letters_of(db, user):
+    recovering = purpose is Purpose.RECOVERY
+    if recovering:
+        order_recovery(db, outside, user, by=user, reason=Reason.FIRST)
+    elif user.administrator and not queries.letters_of(db, user):
         order_letters(db, outside, [user], by=user, reason=Reason.FIRST)
     if queries.open_report(db, user) is None:
-        send_mail(
-            db,
-            outside,
-            user_id=None,
-            recipient=outside.config.fund.email,
-            name="address_reported",
-            language=next(iter(outside.config.fund.names)),
-            reported_by=user.full_name,
-            company=company_of(db, user),
-        )
+        _tell_the_fund(db, outside, "address_reported", reported_by=user, recovering=recovering)
     report_wrong_address(db, outside, user, remark)
+
+
+def _tell_the_fund(db: Session, outside: Outside, name: str, **told: Any) -> None:
+    """Write to the fund; of whom it tells, the full name and the company are told."""
+    (whose, person), *_others = ((key, one) for key, one in told.items() if isinstance(one, User))
+    send_mail(
+        db,
+        outside,
+        user_id=None,
+        recipient=outside.config.fund.email,
+        name=name,
+        language=next(iter(outside.config.fund.names)),
+        company=company_of(db, person),
+        **told | {whose: person.full_name},
+    )

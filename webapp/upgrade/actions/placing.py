@@ -1,4 +1,4 @@
-"""The one place where upgrade letters are ordered: for one person or for ten thousand, by the same rules."""
+"""The one place where letters with a code are ordered: for one person or for ten thousand, by the same rules."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -33,7 +33,15 @@ class Placed:
     outcome: sa.Select[Any]
 
 
-def place_letters(db: Session, outside: Outside, user_ids: Collection[int], *, by: User, reason: Reason) -> Placed:
+def place_letters(
+    db: Session,
+    outside: Outside,
+    user_ids: Collection[int],
+    *,
+    by: User,
+    reason: Reason,
+    purpose: Purpose = Purpose.UPGRADE,
+) -> Placed:
     """Order a letter for each of these people who may have one. The caller tells them, and commits.
 
     However many do this at once, one waits for the other; whoever comes second finds the letters of the first.
@@ -42,14 +50,16 @@ def place_letters(db: Session, outside: Outside, user_ids: Collection[int], *, b
     _wait_for_others(db, user_ids)
     if reason is Reason.LOST:
         void_codes(db, outside, user_ids)
+    if purpose is Purpose.RECOVERY:
+        _withdraw_for_upgrade(db, outside, user_ids)
     last = db.execute(sa.select(sa.func.coalesce(sa.func.max(col(Letter.id)), 0))).scalar_one()
-    letters = _insert(db, outside, user_ids, by, reason)
+    letters = _insert(db, outside, user_ids, by, reason, purpose)
     new = aliased(Letter)
     ours = (col(new.id) > last, col(new.user_id).in_(people_with(db, user_ids)))  # nobody else orders for them now
-    if letters:
+    if letters and purpose is Purpose.UPGRADE:
         wishes = sa.update(CodeWish).where(col(CodeWish.user_id).in_(sa.select(col(new.user_id)).where(*ours)))
         db.execute(wishes.where(col(CodeWish.answered_at).is_(None)).values(answered_at=outside.now()))
-    why = sa.func.coalesce(refusal(outside.now()), Refusal.DAY_FULL.value)
+    why = sa.func.coalesce(refusal(outside.now(), purpose), Refusal.DAY_FULL.value)
     refused = sa.case((col(new.id).is_(None), why), else_=None).label("refusal")
     outcome = of_people(db, user_ids, col(User.id).label("user_id"), col(new.id).label("letter_id"), refused)
     return Placed(letters, outcome.outerjoin(new, (col(new.user_id) == col(User.id)) & (col(new.id) > last)))
@@ -87,14 +97,24 @@ def _wait_for_others(db: Session, user_ids: Collection[int]) -> None:
     db.execute(held.with_for_update(key_share=True)).all()
 
 
-def _insert(db: Session, outside: Outside, user_ids: Collection[int], by: User, reason: Reason) -> int:
+def _withdraw_for_upgrade(db: Session, outside: Outside, user_ids: Collection[int]) -> None:
+    """Whoever has a second factor already has no use for an upgrade letter that waits; it would stand in the way."""
+    holders = of_people(db, user_ids, col(User.id)).where(col(User.factor_since).is_not(None))
+    waiting = (col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None))
+    mine = sa.update(Letter).where(col(Letter.user_id).in_(holders), col(Letter.purpose) == Purpose.UPGRADE, *waiting)
+    db.execute(mine.values(withdrawn_at=outside.now()))
+
+
+def _insert(
+    db: Session, outside: Outside, user_ids: Collection[int], by: User, reason: Reason, purpose: Purpose
+) -> int:
     """Letters for those who may have one, in one statement; how many."""
     now = outside.now()
-    again = sa.case((had_letter(), Reason.NOT_ARRIVED.value), else_=reason.value)
-    facts = (Purpose.UPGRADE.value, again if reason is Reason.FIRST else reason.value, now, by.id)
+    again = sa.case((had_letter(purpose), Reason.NOT_ARRIVED.value), else_=reason.value)
+    facts = (purpose.value, again if reason is Reason.FIRST else reason.value, now, by.id)
     types = (Letter.__table__.c[name].type for name in ORDERED[2:])  # type: ignore[attr-defined]
     told = [sa.type_coerce(fact, kind) for fact, kind in zip(facts, types, strict=True)]
-    people = of_people(db, user_ids, RandomHex(), col(User.id), *told).where(refusal(now).is_(None))
+    people = of_people(db, user_ids, RandomHex(), col(User.id), *told).where(refusal(now, purpose).is_(None))
     people = people.order_by(col(User.id)).with_for_update(key_share=True, of=User)  # whoever closes an upgrade waits
     left = left_for(db, by, now)
     people = people if left is None else people.limit(left)

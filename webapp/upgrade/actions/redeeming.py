@@ -1,56 +1,31 @@
 """The code in the letter: drawn while the letter is printed, and redeemed once by the person it was made for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session, col, update
 
 from webapp import config
-from webapp.accounts.models import User
+from webapp.accounts.models import LoginSession, User
 from webapp.accounts.queries import company_of
 from webapp.attempts import Limit, forgive, spend
 from webapp.hashing import hash_secret, verify_hash
 from webapp.letters.enclosure import Enclosure
-from webapp.letters.models import Letter
+from webapp.letters.models import Letter, Purpose
 from webapp.letters.working_days import end_of, last_valid_day
-from webapp.login_methods.actions import open_ticket
+from webapp.login_methods.actions import move_ticket, open_ticket
 from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.placing import close_all, void_codes
-from webapp.upgrade.code import Mistyped, as_typed, draw, mistake, peppered
+from webapp.upgrade.code import as_typed, draw, mistake, peppered
 from webapp.upgrade.models import TermsAcceptance, UpgradeCode
+from webapp.upgrade.redemption import Accepted, Outcome, Redemption
 
 WINDOW = Limit(config.LETTER_CODE_TRIES, config.LETTER_CODE_PAUSE, config.LETTER_CODE_PAUSE)
 IN_ALL = Limit(config.LETTER_CODE_TRIES_IN_ALL, timedelta(days=36500), timedelta(days=36500))
 LETTERS_COMPARED = 12  # the latest; older codes have long expired
-
-
-class Outcome(StrEnum):
-    """What became of a typed code."""
-
-    REDEEMED = "redeemed"
-    MISTYPED = "mistyped"  # cost no attempt
-    WRONG = "wrong"
-    REPLACED = "replaced"
-    EXPIRED = "expired"
-    USED = "used"
-    PAUSED = "paused"
-    ALL_VOIDED = "all_voided"
-
-
-@dataclass(frozen=True)
-class Redemption:
-    """The outcome and what its sentence needs."""
-
-    outcome: Outcome
-    mistake: Mistyped | None = None
-    length: int = 0
-    left: int = 0
-    at: datetime | date | None = None  # expired on, used on, replaced by the letter ordered on
-    free_at: datetime | None = None  # the end of a pause
 
 
 def enclosures(letters: Sequence[Letter], printed_on: date, outside: Outside) -> dict[int, Enclosure]:
@@ -70,10 +45,20 @@ def enclosures(letters: Sequence[Letter], printed_on: date, outside: Outside) ->
 
 
 def redeem(db: Session, outside: Outside, user: User, typed: str, *, terms: str, language: str) -> Redemption:
-    """Use up the code that ``typed`` is, and open the enrolment; or say what is wrong with it.
+    """Use up the upgrade code that ``typed`` is, and open the enrolment; or say what is wrong with it."""
+    return _redeem(db, outside, user, typed, Accepted(terms, language))
 
-    The try is spent, and committed, before any hash is computed; ``terms`` is the version accepted with it.
+
+def recover(db: Session, outside: Outside, user: User, typed: str, session: LoginSession) -> Redemption:
+    """The same with the code of a letter after a loss: it opens the enrolment in this one ``session`` only.
+
+    Typed again within that time, in another session, it goes on there: whoever has the letter is not stuck.
     """
+    return _redeem(db, outside, user, typed, session)
+
+
+def _redeem(db: Session, outside: Outside, user: User, typed: str, given: Accepted | LoginSession) -> Redemption:
+    """The try is spent, and committed, before any hash is computed."""
     code = as_typed(typed)
     mistyped = mistake(code)
     if mistyped:
@@ -85,43 +70,61 @@ def redeem(db: Session, outside: Outside, user: User, typed: str, *, terms: str,
     in_all = spend(db, f"letter-code-in-all:{user.id}", IN_ALL, now)
     if in_all.free_at:  # all spent, and whoever spent the last one died before the codes were void
         return _void_all(db, outside, user)
-    found = _recognised(db, outside, user, code)
-    if found and _use_up(db, outside, user, found, now):
-        db.add(TermsAcceptance(user_id=user.id or 0, version=terms, language=language, accepted_at=now))
+    purpose = Purpose.UPGRADE if isinstance(given, Accepted) else Purpose.RECOVERY
+    found = _recognised(db, outside, user, code, purpose)
+    opened = _open(db, outside, user, found, given) if found else None
+    if opened:
         db.commit()
-        return Redemption(Outcome.REDEEMED)
+        return Redemption(opened)
     db.rollback()
     if in_all.left == 0:
         return _void_all(db, outside, user)
-    return _refused(db, user, found, left=min(taken.left, in_all.left), now=now)
+    return _refused(db, user, found, purpose, left=min(taken.left, in_all.left), now=now)
 
 
-def _recognised(db: Session, outside: Outside, user: User, code: str) -> UpgradeCode | None:
+def _recognised(db: Session, outside: Outside, user: User, code: str, purpose: Purpose) -> UpgradeCode | None:
     secret = peppered(code, outside.config.pepper)
-    codes = queries.codes_of(db, user)[:LETTERS_COMPARED]
+    codes = queries.codes_of(db, user, purpose)[:LETTERS_COMPARED]
     db.commit()  # no lock is held while hashes are computed
     return next((kept for kept in codes if verify_hash(kept.hash, secret)), None)
 
 
-def _use_up(db: Session, outside: Outside, user: User, code: UpgradeCode, now: datetime) -> bool:
-    """One conditional update: of however many at once, one wins; it closes all the person's codes."""
+def _open(
+    db: Session, outside: Outside, user: User, code: UpgradeCode, given: Accepted | LoginSession
+) -> Outcome | None:
+    """What the right code has opened; None when it opens nothing any more. The caller commits, or takes it back."""
+    opened = None
+    if isinstance(given, Accepted):
+        if _use_up(db, outside, code) and open_ticket(db, outside, user, f"upgrade-code:{code.id}"):
+            facts: dict[str, Any] = {"version": given.terms, "language": given.language, "accepted_at": outside.now()}
+            db.add(TermsAcceptance(user_id=user.id or 0, **facts))
+            opened = Outcome.REDEEMED
+    elif _use_up(db, outside, code):
+        if open_ticket(db, outside, user, f"recovery-code:{code.id}", only_in=given):
+            opened = Outcome.REDEEMED
+    elif move_ticket(db, outside, f"recovery-code:{code.id}", given):
+        opened = Outcome.RESUMED
+    if opened:
+        close_all(db, outside, user.id or 0)
+        forgive(db, f"letter-code:{user.id}")
+        forgive(db, f"letter-code-in-all:{user.id}")
+    return opened
+
+
+def _use_up(db: Session, outside: Outside, code: UpgradeCode) -> bool:
+    """One conditional update: of however many at once, one wins."""
     usable = update(UpgradeCode).where(
         col(UpgradeCode.id) == code.id,
         col(UpgradeCode.redeemed_at).is_(None),
         col(UpgradeCode.voided_at).is_(None),
-        col(UpgradeCode.expires_at) > now,
+        col(UpgradeCode.expires_at) > outside.now(),
     )
-    if not db.execute(usable.values(redeemed_at=now)).rowcount:  # type: ignore[attr-defined]
-        return False
-    if not open_ticket(db, outside, user, f"upgrade-code:{code.id}"):
-        return False
-    close_all(db, outside, user.id or 0)
-    forgive(db, f"letter-code:{user.id}")
-    forgive(db, f"letter-code-in-all:{user.id}")
-    return True
+    return bool(db.execute(usable.values(redeemed_at=outside.now())).rowcount)  # type: ignore[attr-defined]
 
 
-def _refused(db: Session, user: User, found: UpgradeCode | None, *, left: int, now: datetime) -> Redemption:
+def _refused(
+    db: Session, user: User, found: UpgradeCode | None, purpose: Purpose, *, left: int, now: datetime
+) -> Redemption:
     if found is None:
         paused = now + config.LETTER_CODE_PAUSE
         return Redemption(Outcome.WRONG, left=left) if left else Redemption(Outcome.PAUSED, free_at=paused)
@@ -129,7 +132,7 @@ def _refused(db: Session, user: User, found: UpgradeCode | None, *, left: int, n
     if found.redeemed_at:
         return Redemption(Outcome.USED, at=found.redeemed_at)
     if found.voided_at:
-        newer = [letter for letter in queries.letters_of(db, user) if (letter.id or 0) > found.letter_id]
+        newer = [letter for letter in queries.letters_of(db, user, purpose) if (letter.id or 0) > found.letter_id]
         return Redemption(Outcome.REPLACED, at=newer[0].ordered_at if newer else None)
     if now >= found.expires_at:
         return Redemption(Outcome.EXPIRED, at=found.last_day)

@@ -7,6 +7,7 @@ from webapp.formats import local_day
 from webapp.upgrade import terms as terms_of_use
 from webapp.upgrade.actions import redeeming
 from webapp.upgrade.forms import CodeForm, why_refused
+from webapp.upgrade.redemption import Outcome
 from webapp.upgrade.views.way import before_a_method, standing, upgrade
 from webapp.web import redirects
 from webapp.web.access import part_of_the_upgrade
@@ -34,7 +35,7 @@ def redeem() -> Response:
         return _code_page(form, 422)
     version = terms_of_use.current_version(local_day(now()))
     redemption = redeeming.redeem(db(), outside(), me(), form.code.data or "", terms=version, language=language())
-    if redemption.outcome is not redeeming.Outcome.REDEEMED:
+    if redemption.outcome is not Outcome.REDEEMED:
         form.code.errors = [why_refused(redemption)]
         form.code.data = ""
         return _code_page(form, 422)

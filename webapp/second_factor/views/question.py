@@ -1,6 +1,6 @@
 """The second factor, asked for after the password, and again for what needs a fresh proof."""
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Response, abort, request, url_for
 
 from webapp.formats import local_day
 from webapp.login_methods import actions, queries
@@ -10,13 +10,12 @@ from webapp.login_methods.models import Enrolment
 from webapp.login_methods.questions import question_page
 from webapp.login_methods.rights import let_in
 from webapp.login_methods.shelf import shelf
+from webapp.second_factor.views.blueprint import second_factor
 from webapp.web import redirects
 from webapp.web.access import half_signed_in
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
-
-second_factor = Blueprint("second_factor", __name__, url_prefix="/sign-in/second-factor")
 
 
 def ask_at_once() -> None:
