@@ -1,61 +1,21 @@
 """The telephone is lost: the password and a new letter, and nothing else, lead to a new login method."""
 
 import pytest
-from flask import Flask
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from tests.attacks.arranging import an_upgraded
-from tests.factories import a_user, an_administrator, an_employer
+from tests.journeys.losing import CODE, LINK, NEW, held, orders, registers, somebody_upgraded, subjects, types
 from tests.journeys.places import code_in_letter_to, code_on_telephone, signs_in, the_fund_prints_and_posts
 from tests.twins import Clock
 from tests.visitor import Visitor
 from webapp.accounts.models import User
 from webapp.letters.models import Letter
-from webapp.login_methods.models import Enrolment
 from webapp.ports import Outside
-
-NEW = "+41 79 555 02 02"
-LINK, CODE = "I no longer have my telephone", "Code from your letter"
 
 
 @pytest.fixture
 def julia(db: Session, outside: Outside) -> User:
     """Somebody who signs in with a telephone, and does not administer anything."""
-    user = a_user(db, first_name="Julia", last_name="Favre", email="julia@favre.example", language="en")
-    an_upgraded(db, outside, user)
-    outside.now.passes(days=40)  # type: ignore[attr-defined]
-    outside.mailer.sent.clear()  # type: ignore[attr-defined]
-    return user
-
-
-def orders(visitor: Visitor, person: User) -> Visitor:
-    """At the second step."""
-    signs_in(visitor, person.email).sees("Second step").follows(LINK).sees("What happens", "R•• d• M••••• •")
-    return visitor.presses("Order the letter").sees("Your letter is ordered", "Expected by")
-
-
-def types(visitor: Visitor, code: str) -> Visitor:
-    """On the page for it."""
-    return visitor.goes_to("/sign-in/second-factor/lost/code").fills(CODE, code).presses("Continue")
-
-
-def registers(visitor: Visitor, outside: Outside, number: str = NEW) -> Visitor:
-    """Another telephone."""
-    visitor.follows("Create an SMS login").fills("Mobile number", number).presses("OK")
-    return visitor.fills("SMS code", code_on_telephone(outside)).presses("OK")
-
-
-def held(db: Session, person: User) -> list[str]:
-    """The last two figures of the numbers that count."""
-    db.rollback()
-    confirmed = (col(Enrolment.confirmed_at).is_not(None), col(Enrolment.removed_at).is_(None))
-    mine = select(Enrolment.shown_as).where(Enrolment.user_id == person.id, *confirmed)
-    return [shown[-2:] for shown in db.exec(mine)]
-
-
-def subjects(outside: Outside, recipient: str) -> list[str]:
-    """What was written to somebody, the oldest first."""
-    return [mail.subject for mail in outside.mailer.sent if mail.recipient == recipient]  # type: ignore[attr-defined]
+    return somebody_upgraded(db, outside)
 
 
 def test_a_lost_telephone_is_a_letter_away(
@@ -166,53 +126,3 @@ def test_a_wrong_address_holds_the_letter(visitor: Visitor, julia: User, db: Ses
 def test_with_both_factors_there_is_nothing_to_recover(visitor: Visitor, julia: User, outside: Outside) -> None:
     signs_in(visitor, julia.email).fills("SMS code", code_on_telephone(outside)).presses("OK")
     visitor.goes_to("/sign-in/second-factor/lost").is_at("/sign-in/second-factor").sees("sign out first")
-
-
-def test_the_fund_is_told_of_an_administrator(visitor: Visitor, db: Session, outside: Outside, clock: Clock) -> None:
-    admin = an_administrator(db, first_name="Élise", last_name="Favre", email="admin@favre.example", language="en")
-    an_upgraded(db, outside, admin)
-    clock.passes(minutes=5)
-    orders(visitor, admin)
-    [told] = [mail for mail in outside.mailer.sent if mail.recipient == outside.config.fund.email]
-    assert "Élise Favre" in told.text
-    assert told.subject == "A new login method is asked for in an administrator’s account"
-
-
-def test_an_administrator_starts_it_and_cannot_finish_it(
-    visitor: Visitor, julia: User, app: Flask, db: Session, outside: Outside, clock: Clock
-) -> None:
-    admin = an_administrator(db, first_name="Élise", last_name="Favre", email="e@favre.example", language="en")
-    admin.employer_id = julia.employer_id
-    an_upgraded(db, outside, admin)
-    clock.passes(minutes=5)
-    signs_in(visitor, admin.email).fills("SMS code", code_on_telephone(outside)).presses("OK")
-    visitor.goes_to("/administration/users").follows("Details: Favre, Julia").follows("Order a letter for a new login")
-    visitor.sees("Favre, Julia", "Rue du Marché 7", "1800 Vevey").presses("Order the letter")
-    visitor.sees("The letter is ordered", "New login method after a loss").does_not_see(
-        "Order a letter for a new login"
-    )
-    [told] = [mail for mail in outside.mailer.sent if mail.recipient == julia.email]
-    assert "Élise Favre has ordered a letter for you" in told.text
-    assert subjects(outside, outside.config.fund.email) == []  # Julia administers nothing
-    the_fund_prints_and_posts(db, outside)
-    code = code_in_letter_to(outside, "Julia Favre")
-    visitor.presses("Sign out")
-    clock.passes(minutes=5)
-    signs_in(visitor, admin.email)
-    types(visitor, code).sees("This is not your code")
-    signs_in(visitor, julia.email)
-    registers(types(visitor, code), outside).sees("The data has been saved successfully")
-
-
-def test_somebody_who_has_not_upgraded_needs_no_such_letter(
-    visitor: Visitor, db: Session, outside: Outside, clock: Clock
-) -> None:
-    employer = an_employer(db)
-    admin = an_administrator(db, employer, email="e@favre.example", language="en")
-    an_upgraded(db, outside, admin)
-    marc = a_user(db, employer, first_name="Marc", last_name="Rochat")
-    clock.passes(minutes=5)
-    signs_in(visitor, admin.email).fills("SMS code", code_on_telephone(outside)).presses("OK")
-    visitor.goes_to(f"/administration/users/{marc.public_id}").does_not_see("Order a letter for a new login")
-    visitor.goes_to(f"/administration/users/{marc.public_id}/recovery-letter").sees("no multi-factor login yet")
-    visitor.does_not_see("Order the letter")
