@@ -16,18 +16,25 @@ from webapp.upgrade.actions import redeeming
 MOBILE = "079 555 01 01"
 
 
-def a_letter(db: Session, user: User, at: datetime, reason: Reason = Reason.FIRST) -> Letter:
+def a_letter(
+    db: Session, user: User, at: datetime, reason: Reason = Reason.FIRST, purpose: Purpose = Purpose.UPGRADE
+) -> Letter:
     """An ordered letter, committed."""
-    letter = Letter(user_id=user.id, purpose=Purpose.UPGRADE, reason=reason, ordered_at=at, ordered_by_id=user.id)
+    letter = Letter(user_id=user.id, purpose=purpose, reason=reason, ordered_at=at, ordered_by_id=user.id)
     db.add(letter)
     db.commit()
     return letter
 
 
-def a_code(db: Session, outside: Outside, user: User) -> str:
+def a_recovery_code(db: Session, outside: Outside, user: User) -> str:
+    """The code of a letter after a loss."""
+    return a_code(db, outside, user, Purpose.RECOVERY)
+
+
+def a_code(db: Session, outside: Outside, user: User, purpose: Purpose = Purpose.UPGRADE) -> str:
     """The code of a letter that was printed and posted today."""
     now = outside.now()
-    letter = a_letter(db, user, now)
+    letter = a_letter(db, user, now, purpose=purpose)
     (enclosure,) = redeeming.enclosures([letter], local_day(now), outside).values()
     letter.printed_at = letter.posted_at = now
     letter.printed_on = local_day(now)
@@ -69,9 +76,9 @@ def a_telephone(db: Session, outside: Outside, user: User, number: str = MOBILE)
     return enrolment
 
 
-def an_upgraded(db: Session, outside: Outside, user: User) -> Enrolment:
+def an_upgraded(db: Session, outside: Outside, user: User, number: str = MOBILE) -> Enrolment:
     """The whole way."""
-    enrolment = a_telephone(db, outside, user)
+    enrolment = a_telephone(db, outside, user, number)
     user.upgraded_at = outside.now()
     db.commit()
     return enrolment

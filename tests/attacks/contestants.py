@@ -92,6 +92,20 @@ def redeem(place: Place, code: str, *, user_id: int) -> str:
     return redeeming.redeem(place.db, place.outside, user, code, terms="1", language="fr").outcome.value
 
 
+def recover(place: Place, session_id: int, code: str, *, user_id: int) -> str:
+    """Type the code of a letter after a loss."""
+    user, session = place.db.get_one(User, user_id), place.db.get_one(LoginSession, session_id)
+    place.db.commit()
+    return redeeming.recover(place.db, place.outside, user, code, session).outcome.value
+
+
+def order_recovery(place: Place, *, user_id: int) -> str | None:
+    """Order the letter; why not."""
+    user = place.db.get_one(User, user_id)
+    place.db.commit()
+    return ordering.order_recovery(place.db, place.outside, user, by=user, reason=Reason.FIRST)
+
+
 def redeem_naively(place: Place, code: str, *, user_id: int) -> str:
     """As many portals do it: look, then write; count what was wrong after looking."""
     db, now = place.db, place.outside.now()

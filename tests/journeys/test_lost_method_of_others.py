@@ -75,6 +75,7 @@ def test_the_fund_starts_it_for_an_administrator_and_is_told(
     admin = an_administrator(db, first_name="Élise", last_name="Favre", email="admin@favre.example", language="en")
     clerk = a_clerk(db, language="en")
     an_upgraded(db, outside, admin)
+    clock.passes(minutes=1)
     an_upgraded(db, outside, clerk)
     clock.passes(minutes=5)
     signs_in(visitor, clerk.email).fills("SMS code", code_on_telephone(outside)).presses("OK")

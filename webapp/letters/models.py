@@ -17,6 +17,11 @@ class Purpose(StrEnum):
     UPGRADE = "upgrade"
     RECOVERY = "recovery"  # a new login, after the second factor was lost
 
+    @property
+    def has_square(self) -> bool:
+        """Whether a camera may open the page for the code; after a loss the letter leads nowhere but to the sign-in."""
+        return self is Purpose.UPGRADE
+
 
 class Reason(StrEnum):
     """Why a letter was ordered."""

@@ -15,9 +15,9 @@ from webapp.formats import local_day
 from webapp.jobs import job
 from webapp.letters.enclosure import Enclosure, drawn_for
 from webapp.letters.manifest import Entry, manifest
-from webapp.letters.models import Letter, PrintDocument, PrintRun, Purpose, Trouble, printable
+from webapp.letters.models import Letter, PrintDocument, PrintRun, Trouble, printable
 from webapp.letters.sheet import Sheet
-from webapp.letters.square import Square, square
+from webapp.letters.square import square
 from webapp.letters.window import typeset
 from webapp.letters.working_days import last_valid_day
 from webapp.ports import Outside, PrintedDocument, TryAgainLater, Unprintable
@@ -92,17 +92,12 @@ def _printed(
             printed_on=printed_on,
             last_day=last_valid_day(printed_on),
             code=drawn[letter.id or 0].code,
-            square=_square(outside, letter, drawn[letter.id or 0].code),
+            square=square(outside.config.address, drawn[letter.id or 0].code) if letter.purpose.has_square else None,
         )
         for letter, person, address in claims
     ]
     template = f"letters/{claims[0][0].purpose}.html"
     return outside.press.pdf(outside.writer.write(template, language, sheets=sheets, side=outside.config.window))
-
-
-def _square(outside: Outside, letter: Letter, code: str) -> Square | None:
-    """A letter after a loss has none: it leads nowhere but to the sign-in that the person knows."""
-    return square(outside.config.address, code) if letter.purpose is Purpose.UPGRADE else None
 
 
 def _mark_printed(
