@@ -16,6 +16,7 @@ from webapp.letters.models import Purpose
 from webapp.letters.window import BLOCKS
 from webapp.ports import Outside
 from webapp.upgrade.actions.redeeming import enclosures
+from webapp.writing import TemplateWriter
 
 PORTAL = "https://partnerweb.fund.example"
 
@@ -24,7 +25,7 @@ PORTAL = "https://partnerweb.fund.example"
 @pytest.mark.parametrize("side", ["right", "left"])
 def test_the_letter_after_a_loss(side: str, db: Session, outside: Outside) -> None:
     config = replace(outside.config, window=side, address=PORTAL)
-    world = replace(outside, config=config, press=WeasyPress(config))
+    world = replace(outside, config=config, press=WeasyPress(config), writer=TemplateWriter(config))
     world.jobs.outside = world  # type: ignore[attr-defined]
     enclose(Purpose.RECOVERY, enclosures)
     for language in LANGUAGES:
