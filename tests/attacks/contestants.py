@@ -12,6 +12,7 @@ from sqlalchemy.orm import configure_mappers
 from sqlmodel import Session, select
 
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
+from tests.attacks.losers import order_recovery, recover  # noqa: F401 -- found here by name
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
 from webapp import config as settings
 from webapp import create_app  # noqa: F401 -- every table is known from here on
@@ -90,20 +91,6 @@ def redeem(place: Place, code: str, *, user_id: int) -> str:
     user = place.db.get_one(User, user_id)
     place.db.commit()
     return redeeming.redeem(place.db, place.outside, user, code, terms="1", language="fr").outcome.value
-
-
-def recover(place: Place, session_id: int, code: str, *, user_id: int) -> str:
-    """Type the code of a letter after a loss."""
-    user, session = place.db.get_one(User, user_id), place.db.get_one(LoginSession, session_id)
-    place.db.commit()
-    return redeeming.recover(place.db, place.outside, user, code, session).outcome.value
-
-
-def order_recovery(place: Place, *, user_id: int) -> str | None:
-    """Order the letter; why not."""
-    user = place.db.get_one(User, user_id)
-    place.db.commit()
-    return ordering.order_recovery(place.db, place.outside, user, by=user, reason=Reason.FIRST)
 
 
 def redeem_naively(place: Place, code: str, *, user_id: int) -> str:
