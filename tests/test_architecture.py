@@ -61,6 +61,7 @@ ONE_PLACE = {  # nobody else may know them
     "segno": "webapp/square.py",
     "smtplib": "webapp/gateways/",
     "weasyprint": "webapp/gateways/press_weasyprint.py",
+    "webauthn": "webapp/login_methods/authenticator.py",
 }
 NOWHERE = ("pickle", "random", "subprocess", "marshal", "shelve")
 BETWEEN_TRANSACTIONS = ("webapp/web/sessions.py",)  # ends a reading transaction, so that an action may write

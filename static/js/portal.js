@@ -25,3 +25,6 @@ document.addEventListener("click", (event) => {
 
 // A closed dialog holds nothing: what it showed has an address of its own.
 document.getElementById("dialog").addEventListener("close", ({ target }) => target.replaceChildren());
+
+const more = () => document.querySelector("[data-passkey-if]") && import("./passkey.js"); // once, and only where needed
+for (const when of ["DOMContentLoaded", "htmx:afterSettle"]) document.addEventListener(when, more);

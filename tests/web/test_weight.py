@@ -8,12 +8,14 @@ from webapp.config import ROOT
 STATIC = ROOT / "static"
 STYLES = [STATIC / "css" / "base.css", STATIC / "css" / "ui.css"]
 SCRIPTS = sorted(STATIC.glob("js/*.js"))
+LATER = {"passkey.js"}  # fetched by the first page that needs it
 FIRST_LOAD = 35_000
 FIRST_PAGE = 1_400  # the sign-in page itself, and /brand.css
 
 
 def test_the_first_load_is_at_most_35_kb():
-    text = [*STYLES, *SCRIPTS, STATIC / "vendor" / "htmx-2.0.11.min.js", STATIC / "brand" / "fund.svg"]
+    scripts = [path for path in SCRIPTS if path.name not in LATER]
+    text = [*STYLES, *scripts, STATIC / "vendor" / "htmx-2.0.11.min.js", STATIC / "brand" / "fund.svg"]
     compressed = sum(len(brotli.compress(path.read_bytes())) for path in text)
     font = (STATIC / "fonts" / "portal-sans.woff2").stat().st_size
     assert compressed + font <= FIRST_LOAD - FIRST_PAGE
