@@ -11,7 +11,6 @@ from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
 from tests.devices import Device
 from webapp.accounts.models import User
-from webapp.login_methods.models import Enrolment
 
 FIELD = "Registration / upgrade code"
 REFUSED = "Nothing came from your device"
@@ -127,7 +126,7 @@ def test_an_answer_that_is_not_right_has_its_sentence(person: Person, stage: Sta
     person.presses("Create the passkey").sees("The data has been saved successfully")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"], indirect=True)
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
 def test_where_there_is_no_passkey_the_others_are_offered(
     person: Person,
     stage: Stage,
@@ -144,33 +143,3 @@ def test_where_there_is_no_passkey_the_others_are_offered(
     examiner.look(person.page, f"passkey impossible, script {script}")
     person.follows("Choose another login method").is_at("/login-methods")
     person.follows("Create an SMS login").sees("Mobile number")
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"], indirect=True)
-def test_one_way_and_another_at_sign_in(person: Person, stage: Stage, devices: Devices, *, script: bool) -> None:
-    admin = stage.administrator()
-    device = Device(origin=stage.portal.url)
-    holds(stage, admin, device, person.mobile)
-    devices.adds()
-    devices.knows(device)
-    person.signs_in(admin).sees("Confirm with your passkey")
-    if not script:
-        person.sees("Choose “Another way to prove it” below")
-    person.follows("Another way to prove it").presses("Use this").sees("SMS code")
-    if script:  # and back: the question comes as a fragment
-        person.follows("Another way to prove it").presses("Use this").sees("Confirm with your passkey")
-        person.presses("Use the passkey").sees("Welcome to PartnerWeb 2.0")
-    else:
-        person.fills("SMS code", person.code_on_telephone()).presses("OK").sees("Welcome to PartnerWeb 2.0")
-
-
-def holds(stage: Stage, user: User, device: Device, mobile: str) -> None:
-    """A passkey on ``device``, asked for first, and a telephone."""
-    now, number = stage.now(), "+41" + mobile.replace(" ", "")[1:]
-    with stage.portal.db() as db:
-        db.merge(user).factor_since = db.merge(user).upgraded_at = now
-        for slug, kept in (("passkey", device.kept), ("sms", {"number": number})):
-            dated = {"started_at": now, "confirmed_at": now, "preferred_at": now if slug == "passkey" else None}
-            sealed = stage.outside.seal.close(kept)
-            db.add(Enrolment(user_id=user.id, method=slug, kept=sealed, shown_as=slug, **dated))
-        db.commit()
