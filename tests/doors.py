@@ -8,9 +8,11 @@ from webapp.accounts.models import User
 from webapp.ports import Outside
 
 
-def sign_in(client: FlaskClient, db: Session, outside: Outside, user: User, level: int) -> FlaskClient:
+def sign_in(
+    client: FlaskClient, db: Session, outside: Outside, user: User, level: int, *, owes_method: bool = False
+) -> FlaskClient:
     """``client`` with a live session of ``user``: 1 with the password only, 2 with both factors."""
-    word, _row = begin_session(db, outside, user, level=level, replacing=None)
+    word, _row = begin_session(db, outside, user, level=level, replacing=None, owes_method=owes_method)
     db.commit()
     with client.session_transaction() as session:
         session["_user_id"] = word

@@ -11,9 +11,11 @@ from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
+from tests.attacks.arranging import a_ticket
 from tests.doors import sign_in
 from tests.factories import LONG_AGO, a_clerk, a_user, an_administrator
 from tests.test_routes import ONLY_SQLITE, rules
+from tests.twins import Clock
 from webapp.ports import Outside
 from webapp.web.access import Door
 
@@ -30,6 +32,9 @@ LESSER = [  # session level, facts of the person, deadline, open doors, where ev
     (1, {"factor_since": LONG_AGO, "upgraded_at": LONG_AGO}, LATE, {A, H, E}, "/sign-in/second-factor"),
     (2, {"factor_since": LONG_AGO}, None, {A, P, U, E, H}, "/login-methods"),
     (2, {"factor_since": LONG_AGO}, LATE, {A, P, U, E, H}, "/login-methods"),
+    (1, {"factor_since": LONG_AGO, "upgraded_at": LONG_AGO, "ticket": True}, None, {A, H, E}, "/sign-in/second-factor"),
+    (2, {"factor_since": LONG_AGO, "owes": True}, None, {A, E, H}, "/login-methods"),
+    (2, {"factor_since": LONG_AGO, "upgraded_at": LONG_AGO, "owes": True}, None, {A, E, H}, "/login-methods"),
 ]
 NOT_FOR_PEOPLE = ("/readyz", "/styleguide", "/styleguide/dialog")
 TRICKS = ["/desk/", "//desk", "/desk%2F", "/DESK", "/desk;a=1", "/./desk", "/static/../desk", "/desk%00", "/%64esk"]
@@ -45,7 +50,11 @@ def lesser(
     app.extensions["outside"] = replace(outside, config=replace(outside.config, deadline=deadline))
     client = app.test_client()
     if level:
-        sign_in(client, db, outside, an_administrator(db, **facts), level)
+        ticket, owes = facts.get("ticket", False), facts.get("owes", False)
+        person = an_administrator(db, **{name: at for name, at in facts.items() if name not in ("ticket", "owes")})
+        if ticket:
+            a_ticket(db, outside, person)
+        sign_in(client, db, outside, person, level, owes_method=owes)
     return client, doors, elsewhere
 
 
@@ -88,6 +97,46 @@ def test_no_open_door_shows_the_new_portal(lesser: tuple[FlaskClient, set[Door],
             client.get("/sign-in/help", headers={header: "/desk"})
     assert seen
     assert not [name for name in seen if name.startswith(OF_TWO)]
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize(
+    ("facts", "elsewhere"),
+    [({}, "/upgrade"), ({"factor_since": LONG_AGO, "upgraded_at": LONG_AGO}, "/sign-in/second-factor")],
+    ids=["password", "half"],
+)
+def test_nothing_is_registered_without_the_right(
+    facts: dict[str, Any], elsewhere: str, app: Flask, db: Session, outside: Outside, without_tokens: None
+) -> None:
+    client = sign_in(app.test_client(), db, outside, a_user(db, **facts), 1)
+    with shown(app) as seen:
+        for rule, method, address, door in rules(app):
+            if door is E:
+                answer = client.open(address, method=method)
+                assert answer.status_code == 303, f"{method} {rule.rule}"
+                assert answer.headers["Location"].partition("?")[0] == elsewhere, f"{method} {rule.rule}"
+    assert not seen
+
+
+@ONLY_SQLITE
+def test_what_asks_for_a_fresh_proof_opens_with_nothing_else(
+    app: Flask, db: Session, outside: Outside, clock: Clock, without_tokens: None
+) -> None:
+    client = sign_in(app.test_client(), db, outside, a_user(db, factor_since=LONG_AGO, upgraded_at=LONG_AGO), 2)
+    clock.passes(minutes=19)
+    client.get("/")  # used, and live
+    clock.passes(minutes=2)
+    asked = [one for one in rules(app) if getattr(app.view_functions[one[0].endpoint], "needs_fresh_proof", False)]
+    assert len(asked) > 10
+    with shown(app) as seen:
+        for rule, method, address, _door in asked:
+            for headers in ({}, {"HX-Request": "true", "HX-Target": "dialog"}):
+                answer = client.open(address, method=method, headers=headers)
+                assert (answer.status_code, answer.text[:5] == "") == (200, True) or not headers, rule.rule
+                leads = answer.headers.get("HX-Redirect" if headers else "Location", "")
+                assert leads.startswith("/sign-in/second-factor?next=/login-methods"), f"{method} {rule.rule}: {leads}"
+    assert not seen
+    assert client.get("/login-methods").status_code == 200
 
 
 @ONLY_SQLITE

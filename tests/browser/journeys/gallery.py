@@ -113,7 +113,7 @@ def methods(tour: Tour, user: User, code: str, person: Person) -> None:
     wrong = person.code_on_telephone(right=False)
     tour.sends("/confirmation", REFUSED, code=wrong).sees("SMS code refused, dialog")
     tour.page.locator("dialog .dialog-close button").click()
-    tour.opens(new).sends(new, "dialog #code", **sms).sees("number again, too early")
+    tour.opens(new).sends(new, "dialog form[action$='/messages']", **sms).sees("number again, too early")
     tour.stage.passes(minutes=1)
     tour.sends("/messages", "#status .success").sees("sent again")
     with tour.page.expect_navigation(url="**/login-methods"):
