@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.checks import Examiner
-from tests.browser.journeys import gallery, gallery_many
+from tests.browser.journeys import gallery, gallery_many, gallery_methods
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.served import Served
 from tests.browser.journeys.stage import Stage
@@ -41,6 +41,7 @@ def test_every_page_of_the_journeys_is_without_fault(
     for name, (user, code) in the_past(stage, language).items():
         gallery.one_code(tour, user, name, code)
     gallery.methods(tour, main, stage.letter_to(main), person)
+    gallery_methods.holder(tour, main)
     runs = {"in trouble": stage.run(handed_over=False), "to be posted": stage.run(handed_over=True)}
     gallery.ordering(tour, admin, stage.colleague(admin, language=language))
     gallery_many.administrators(tour)
