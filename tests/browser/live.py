@@ -24,9 +24,11 @@ PATIENCE = 60
 class Portal:
     """A running portal on its own database, with the gateways of development."""
 
-    def __init__(self, database: str, folder: Path, *, app: str = "wsgi:app", **settings: str) -> None:
+    def __init__(
+        self, database: str, folder: Path, *, app: str = "wsgi:app", port: int | None = None, **settings: str
+    ) -> None:
         self.database, self.data = database, folder
-        port = free_port()
+        port = port or free_port()
         self.url = f"http://localhost:{port}"
         given = {"DATABASE": database, "DATA": str(folder), "ADDRESS": self.url} | settings
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PARTNERWEB_")}

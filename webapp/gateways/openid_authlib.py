@@ -140,9 +140,8 @@ class AuthlibOpenId:
             code_challenge_method="S256",
             token_endpoint_auth_method="client_secret_post" if provider.client_secret else "none",
         )
-        session.verify = self._authority or True
         session.headers["Accept-Encoding"] = "identity"  # nothing unpacks to more than was read
-        session.mount("https://", CarefulAdapter())
+        session.mount("https://", CarefulAdapter(self._authority))
         session.mount("http://", CarefulAdapter())
         return session
 
