@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
 from tests.attacks.losers import order_recovery, recover  # noqa: F401 -- found here by name
+from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
 from webapp import config as settings
 from webapp import create_app  # noqa: F401 -- every table is known from here on
@@ -54,7 +55,7 @@ class Place:
 
     def __init__(self, db: Session) -> None:
         twins = {"sms": SmsTwin(), "mailer": MailTwin(), "press": PressTwin(), "carrier": CarrierTwin()}
-        self.outside = Outside(CONFIG, SEAL, **twins, writer=WRITER, jobs=NoJobs(), now=Clock())
+        self.outside = Outside(CONFIG, SEAL, **twins, openid=OpenIdTwin(), writer=WRITER, jobs=NoJobs(), now=Clock())
         self.db = db
 
 

@@ -43,7 +43,8 @@ def world(config: Config, *, real: bool) -> Outside:
     none: Any = None
     press = WeasyPress(config) if real else PressTwin()
     carrier = FolderCarrier(config.letters)
-    return Outside(config, Seal(config.seal), none, none, press, carrier, TemplateWriter(config), Unused(), lambda: NOW)
+    writer = TemplateWriter(config)
+    return Outside(config, Seal(config.seal), none, none, press, carrier, none, writer, Unused(), lambda: NOW)
 
 
 def print_everything(config: Config, per_document: int, *, real: bool) -> None:

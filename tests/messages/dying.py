@@ -38,6 +38,6 @@ def deliver_and_die(config: Config, gateway: type[FolderSms], message_id: int, n
     """Deliver the message on a connection of its own, and get no further than the gateway."""
     none: Any = None
     sms = Deadly(gateway(config.outbox))
-    outside = Outside(config, Seal(config.seal), sms, none, none, none, none, none, lambda: now)
+    outside = Outside(config, Seal(config.seal), sms, none, none, none, none, none, none, lambda: now)
     with Session(create_engine(config.database)) as db:
         deliver(db, outside, message_id)

@@ -14,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, select
 
 from tests.factories import a_user, an_administrator, an_employer
+from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, JobsAtOnce, MailTwin, PressTwin, SmsTwin
 from tests.upgrade.life import Life, Paper
 from webapp import create_app  # noqa: F401 -- every table is known from here on
@@ -59,7 +60,9 @@ def an_outside() -> Outside:
     """Twins at every port; jobs are done at once."""
     jobs = JobsAtOnce()
     twins: dict[str, Any] = {"sms": SmsTwin(), "mailer": MailTwin(), "press": PressTwin(), "carrier": CarrierTwin()}
-    jobs.outside = Outside(config=CONFIG, seal=SEAL, **twins, writer=WRITER, jobs=jobs, now=Clock())
+    jobs.outside = Outside(
+        config=CONFIG, seal=SEAL, **twins, openid=OpenIdTwin(), writer=WRITER, jobs=jobs, now=Clock()
+    )
     return jobs.outside
 
 
