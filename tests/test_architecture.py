@@ -45,13 +45,13 @@ BELOW = {  # whose models, actions, queries and concepts a slice may import
     "login_methods": {"accounts", "messages"},
     "upgrade": {"letters", "login_methods", "accounts", "messages"},
 }
-ASSEMBLING = "__init__ slices migrating cli seed seed_story serving resealing".split()
+ASSEMBLING = "__init__ slices migrating cli seed seed_story serving serving_certificates resealing".split()
 ASSEMBLY = tuple(f"webapp/{name}.py" for name in ASSEMBLING)
 NO_SLICE = {"web", "gateways", "jobs", "translations"}
 ONE_PLACE = {  # nobody else may know them
     "argon2": "webapp/hashing.py",
     "authlib": "webapp/gateways/openid_",
-    "cryptography": "webapp/seal.py",
+    "cryptography": ("webapp/seal.py", "webapp/login_methods/certificates/"),
     "dbos": "webapp/jobs/",
     "jinja2": "webapp/writing.py",
     "joserfc": "webapp/gateways/openid_",

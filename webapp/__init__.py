@@ -60,6 +60,7 @@ def _configure(app: Flask, config: Config) -> None:
         SECRET_KEY=config.secret,
         SECURE=address.scheme == "https",
         HOSTS={address.netloc, *config.trusted_hosts, *(DEVELOPMENT_HOSTS if config.development else ())},
+        FORMS_TO=[config.certificate_address] if config.certificate_address else [],
         ANY_PORT=config.development,
         MAX_CONTENT_LENGTH=1_000_000,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
@@ -89,6 +90,7 @@ def _connect(app: Flask, config: Config) -> None:
 def _prepare_web(app: Flask) -> None:
     from webapp.web import (  # noqa: PLC0415
         access,
+        client_certificate,
         compression,
         errors,
         filters,
@@ -101,6 +103,7 @@ def _prepare_web(app: Flask) -> None:
 
     compression.init_app(app)  # what is said first is done last
     sessions.init_app(app)
+    client_certificate.init_app(app)
     headers.init_app(app)
     csrf.init_app(app)
     languages.init_app(app)

@@ -136,6 +136,12 @@ class Config:
     methods_off: tuple[str, ...] = ()  # login methods that cannot be registered any more: sms, otp, passkey …
     openid_providers: tuple[OpenIdProvider, ...] = ()  # where people may prove who they are by SuisseID's successors
     strong_from: date | None = None  # from this day on a login by SMS alone is not enough
+    certificate_address: str = ""  # a host or port of its own that asks browsers for certificates
+    certificate_from: str = ""  # who speaks TLS there: "proxy" (nginx) or "tls" (gunicorn itself)
+    certificate_proxy_secret: str = ""  # by which that proxy is known: nobody else's word on a certificate counts
+    certificate_authorities: Path | None = None  # file or folder: who issues the certificates that count
+    certificate_revocations: Path | None = None  # file or folder: the newest revocation list of each of them
+    certificate_strict: bool = True  # without a current revocation list no certificate counts
     long_sessions: bool = True  # whether people may choose the longer session at sign-in
     fund: Fund = field(default_factory=Fund)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from webapp.config import Config, Fund, Misconfigured
 from webapp.openid_settings import openid_providers
@@ -17,6 +18,7 @@ CHOICES = {
     "mail": ("folder", "smtp"),
     "smtp_tls": ("none", "starttls", "tls"),
     "window": ("left", "right"),
+    "certificate_from": ("", "proxy", "tls"),
 }
 SECRETS = ("secret", "pepper", "seal")
 SHORTEST_SECRET = 24
@@ -31,7 +33,25 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
             raise Misconfigured(f"{PREFIX}{name.upper()} must be one of: {', '.join(allowed)}.")
     if config.mode == "production":
         _check_production(config)
+    if config.certificate_address:
+        _check_certificates(config)
     return config
+
+
+def _check_certificates(config: Config) -> None:
+    name = f"{PREFIX}CERTIFICATE"
+    address = urlsplit(config.certificate_address)
+    if address.scheme != "https" or address.path or address.netloc == urlsplit(config.address).netloc:
+        raise Misconfigured(f"{name}_ADDRESS must be https:// and a host or port that {PREFIX}ADDRESS does not have.")
+    if not config.certificate_from:
+        raise Misconfigured(f"{name}_FROM must say who speaks TLS there: proxy or tls.")
+    if config.certificate_from == "proxy" and len(config.certificate_proxy_secret) < SHORTEST_SECRET:
+        raise Misconfigured(f"{name}_PROXY_SECRET must be set: at least {SHORTEST_SECRET} random characters.")
+    needed = ["authorities", *(["revocations"] if config.certificate_strict else [])]
+    for what in needed:
+        place = getattr(config, f"certificate_{what}")
+        if place is None or not place.exists():
+            raise Misconfigured(f"{name}_{what.upper()} must be a file or folder that exists; it is {place}.")
 
 
 def _check_production(config: Config) -> None:

@@ -6,7 +6,7 @@ import hmac
 import json
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -29,6 +29,13 @@ class Seal:
     def open(self, sealed: bytes) -> Any:
         """What was sealed; raises ``cryptography.fernet.InvalidToken`` when it was tampered with."""
         return json.loads(self._fernet.decrypt(sealed))
+
+    def open_if_ours(self, sealed: str) -> Any:
+        """What was sealed, or None for anything else that a stranger brings."""
+        try:
+            return self.open(sealed.encode())
+        except (InvalidToken, ValueError):
+            return None
 
     def close_bytes(self, content: bytes) -> bytes:
         """Seal a file."""

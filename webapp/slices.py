@@ -12,7 +12,7 @@ from webapp.letters.models import Purpose
 from webapp.letters.views import letters
 from webapp.login_methods import rights
 from webapp.login_methods.queries import check_methods
-from webapp.login_methods.views import login_methods
+from webapp.login_methods.views import certificates, login_methods
 from webapp.outbox.views import outbox
 from webapp.second_factor.views import second_factor
 from webapp.second_factor.views.lost import no_longer_lost
@@ -23,7 +23,7 @@ from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 
 FOR_PEOPLE = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info)
-ALWAYS = (*FOR_PEOPLE, desk, desk_users, desk_orders)
+ALWAYS = (*FOR_PEOPLE, certificates, desk, desk_users, desk_orders)
 IN_DEVELOPMENT = (outbox, styleguide)
 
 

@@ -63,7 +63,7 @@ class NotProved:
 
 def as_written(words: Any) -> str:
     """A lazy text as it stands in the source: on its own it is translated into the language of the request."""
-    return str(words._args[0])  # noqa: SLF001
+    return words if isinstance(words, str) else str(words._args[0])  # noqa: SLF001
 
 
 class LoginMethod(Protocol):
@@ -71,7 +71,7 @@ class LoginMethod(Protocol):
 
     order: int  # its place on the shelf
     label: Any  # "SMS login"
-    process: str  # what the users table shows: SMS
+    process: Any  # what the users table shows: SMS
     title: Any  # "Create an SMS login"
     advice: Any  # what it is, in a sentence or two
     needs: Any  # what is needed for it

@@ -1,9 +1,13 @@
 """Headers of every answer, whatever it is: nothing foreign runs, nothing personal is kept."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import BadRequest
+
+from webapp.web.client_certificate import on_certificate_host
+from webapp.web.context import outside
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
@@ -19,6 +23,10 @@ def refuse_other_sites() -> None:
     """Only our own pages may change anything: asked of the browser, besides the token in the form."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
+    if on_certificate_host():  # another site than our own pages', which tell it nothing but "null" of themselves
+        if request.headers.get("Origin", "null") not in ("null", outside().config.address):
+            raise ForgedRequest
+        return
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None and site not in ("same-origin", "none"):
         raise ForgedRequest
@@ -29,6 +37,8 @@ def refuse_other_sites() -> None:
 
 def refuse_unknown_hosts() -> None:
     """Only the names that the settings give us: a forged Host would end up in links."""
+    if on_certificate_host():
+        return
     named = {request.host, request.host.rpartition(":")[0]} if current_app.config["ANY_PORT"] else {request.host}
     if not named & current_app.config["HOSTS"]:
         abort(400)
@@ -40,10 +50,13 @@ def refuse_nothingness() -> None:
         abort(404)
 
 
-def always(*, secure: bool) -> dict[str, str]:
-    """What every answer carries, a file's too; ``secure``: the portal is reached by HTTPS."""
+def always(*, secure: bool, forms_to: Sequence[str] = ()) -> dict[str, str]:
+    """What every answer carries, a file's too; ``secure``: the portal is reached by HTTPS.
+
+    ``forms_to``: origins besides our own where a form of ours leads; Chromium asks for those of redirects too.
+    """
     headers = {
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": POLICY.replace("form-action 'self'", " ".join(["form-action 'self'", *forms_to])),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
@@ -55,8 +68,8 @@ def always(*, secure: bool) -> dict[str, str]:
 
 def add(response: Response) -> Response:
     """The same set for pages, files and errors; an answer with a stricter policy of its own keeps it."""
-    headers = response.headers
-    for name, value in always(secure=current_app.config["SECURE"]).items():
+    headers, config = response.headers, current_app.config
+    for name, value in always(secure=config["SECURE"], forms_to=config["FORMS_TO"]).items():
         headers.setdefault(name, value)
     if request.endpoint != "static":
         headers.setdefault("Cache-Control", "no-store")

@@ -2,6 +2,7 @@
 
 from flask import Response, make_response, redirect, request, url_for
 
+from webapp.web.context import outside
 from webapp.web.pages import fragment_wanted
 
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.?=&%+:,~")
@@ -18,6 +19,11 @@ def safe(target: str | None) -> str | None:
 def to(endpoint: str, **values: str | int) -> Response:
     """Post, then 303, then get."""
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value, arg-type]
+
+
+def to_the_portal(endpoint: str, **values: str) -> Response:
+    """As ``to``, from another host of ours."""
+    return redirect(outside().config.address + url_for(endpoint, **values), 303)  # type: ignore[return-value, arg-type]
 
 
 def onward(default: str) -> Response:

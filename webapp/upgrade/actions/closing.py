@@ -6,6 +6,7 @@ from webapp.accounts.actions import end_other_sessions
 from webapp.accounts.models import LoginSession, User
 from webapp.database import insert_unless_there
 from webapp.login_methods.actions import close_tickets
+from webapp.login_methods.method import as_written
 from webapp.login_methods.queries import held_by
 from webapp.login_methods.shelf import shelf
 from webapp.messages.actions import send_mail
@@ -45,7 +46,7 @@ def close(db: Session, outside: Outside, user: User, session: LoginSession) -> b
         language=user.language,
         person=user.full_name,
         at=now,
-        method=shelf()[held[0].method].process,
+        method=as_written(shelf()[held[0].method].process),
         shown_as=held[0].shown_as,
     )
     db.commit()
