@@ -18,6 +18,13 @@ PRODUCTION = {
     "PARTNERWEB_MAIL": "smtp",
 }
 
+CERTIFICATES = {
+    "PARTNERWEB_CERTIFICATE_ADDRESS": "https://cert.fund.example",
+    "PARTNERWEB_CERTIFICATE_FROM": "proxy",
+    "PARTNERWEB_CERTIFICATE_PROXY_SECRET": "d" * 32,
+    "PARTNERWEB_CERTIFICATE_AUTHORITIES": "/",
+}
+
 
 def test_nothing_given_is_a_development_portal():
     assert from_environment({}).development
@@ -56,6 +63,13 @@ def test_each_kind_of_setting_is_read():
         ({"PARTNERWEB_SMS_URL": ""}, "PARTNERWEB_SMS_URL"),
         ({"PARTNERWEB_DEADLINE": "soon"}, "PARTNERWEB_DEADLINE is 'soon'"),
         ({"PARTNERWEB_LONG_SESSIONS": "perhaps"}, "PARTNERWEB_LONG_SESSIONS is 'perhaps'"),
+        ({"PARTNERWEB_CERTIFICATE_FROM": "header"}, "PARTNERWEB_CERTIFICATE_FROM must be one of: , proxy, tls"),
+        (CERTIFICATES | {"PARTNERWEB_CERTIFICATE_ADDRESS": "http://cert.fund.example"}, "must be https://"),
+        (CERTIFICATES | {"PARTNERWEB_CERTIFICATE_ADDRESS": "https://portal.fund.example"}, "a host or port that"),
+        (CERTIFICATES | {"PARTNERWEB_CERTIFICATE_FROM": ""}, "must say who speaks TLS there"),
+        (CERTIFICATES | {"PARTNERWEB_CERTIFICATE_PROXY_SECRET": "short"}, "PARTNERWEB_CERTIFICATE_PROXY_SECRET"),
+        (CERTIFICATES | {"PARTNERWEB_CERTIFICATE_AUTHORITIES": "/nowhere"}, "PARTNERWEB_CERTIFICATE_AUTHORITIES"),
+        (CERTIFICATES, "PARTNERWEB_CERTIFICATE_REVOCATIONS must be a file or folder that exists"),
     ],
 )
 def test_what_makes_no_sense_stops_the_start_with_a_sentence(wrong, named):
