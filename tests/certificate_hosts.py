@@ -122,6 +122,6 @@ class CertificateHosts:
 def _answers(address: str) -> bool:
     try:
         requests.get(f"{address}/healthz", timeout=5, verify=False)
-    except requests.ConnectionError:
+    except requests.RequestException:
         return False
     return True
