@@ -74,7 +74,7 @@ class Certificate:
 
     def begin(self, answers: Mapping[str, Any], outside: Outside) -> Begun:
         """Whichever is presented first."""
-        return Begun({}, "")
+        return Begun({}, "…")
 
     def budgets(self, kept: Mapping[str, Any]) -> list[str]:
         """Asking uses nothing up."""
