@@ -62,8 +62,16 @@ class CertificateHosts:
             "CERTIFICATE_REVOCATIONS": str(self.lists),
         }
         self.portal = Portal(database, folder, app=app, **self.settings)
-        self._servers = [self._nginx()]
-        if way == "tls":
+        self._servers: list[subprocess.Popen[bytes]] = []
+        try:
+            self._starts(app)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _starts(self, app: str) -> None:
+        self._servers.append(self._nginx())
+        if self.way == "tls":
             self._servers.append(self._gunicorn(app))
         for address in (self.address, self.certificates):
             self.portal.waits_for(lambda address=address: _answers(address), f"server at {address}: {self.log}")
