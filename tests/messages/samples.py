@@ -13,10 +13,15 @@ MAILS: dict[str, dict[str, Any]] = {
     "codes_voided_fund": {"tried_by": PERSON, "company": "Boulangerie Exemple SA", "at": WHEN},
     "letter_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "letter_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
+    **{
+        f"method_{change}": {"person": PERSON, "at": WHEN, "method": "SMS login", "shown_as": "+41 79 ••• •• 67"}
+        for change in ("added", "preferred", "removed", "renamed")
+    },
     "recovery_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "recovery_ordered_fund": {"lost_by": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     "upgrade_done": {"person": PERSON, "at": WHEN, "method": "Login par SMS", "shown_as": "+41 79 ••• •• 67"},
 }
 TO_THE_FUND = ("address_reported", "codes_voided_fund", "recovery_ordered_fund")
-SMS: dict[str, dict[str, Any]] = {"sms_code": {"code": "376649", "until": WHEN}}
+WITH_A_CODE: dict[str, dict[str, Any]] = {"sms_code": {"code": "376649", "until": WHEN}}
+SMS: dict[str, dict[str, Any]] = {**WITH_A_CODE, "number_removed": {"until": None}}
