@@ -67,8 +67,8 @@ class Passkey:
     title = _l("Create a passkey")
     advice = _l("You confirm with the fingerprint, the face or the PIN of your device. There is no code to type.")
     needs = _l(
-        "A computer, a telephone or a security key that is unlocked with a fingerprint, a face or a PIN, "
-        "and a browser with JavaScript. Nothing to install."
+        "A computer, a telephone or a security key that a fingerprint, a face or a PIN unlocks. "
+        "The browser needs JavaScript. Nothing to install."
     )
     risk = _l(
         "Nobody can read it on its way, and a forged page cannot use it. Whoever can unlock your device can use it. "
