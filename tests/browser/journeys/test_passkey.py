@@ -11,6 +11,7 @@ from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
 from tests.devices import Device
 from webapp.accounts.models import User
+from webapp.login_methods.models import Enrolment
 
 FIELD = "Registration / upgrade code"
 REFUSED = "Nothing came from your device"
@@ -126,20 +127,52 @@ def test_an_answer_that_is_not_right_has_its_sentence(person: Person, stage: Sta
     person.presses("Create the passkey").sees("The data has been saved successfully")
 
 
-@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"], indirect=True)
 def test_where_there_is_no_passkey_the_others_are_offered(
     person: Person,
     stage: Stage,
     examiner: Examiner,
     script: bool,  # noqa: FBT001
 ) -> None:
-    """No script; or script in a browser that knows no passkeys."""
+    """No script; or script in a browser that knows no passkeys, where axe can look: what is seen is the same."""
     person.page.add_init_script("delete window.PublicKeyCredential")
+    look = examiner.look if script else lambda page, name: None
     with_a_letter(person, stage, stage.administrator()).sees("Not possible in this browser: ")
     person.goes_to("/login-methods")
-    examiner.look(person.page, f"shelf, script {script}")
+    look(person.page, "shelf without passkeys")
     person.follows("Create a passkey").presses("Continue").sees("A passkey needs a current browser")
     expect(person.page.get_by_role("button", name="Create the passkey")).to_have_count(0)
-    examiner.look(person.page, f"passkey impossible, script {script}")
+    look(person.page, "passkey impossible")
     person.follows("Choose another login method").is_at("/login-methods")
     person.follows("Create an SMS login").sees("Mobile number")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"], indirect=True)
+def test_one_way_and_another_at_sign_in(person: Person, stage: Stage, devices: Devices, *, script: bool) -> None:
+    admin = stage.administrator()
+    device = Device(origin=stage.portal.url)
+    holds(stage, admin, device, person.mobile)
+    devices.adds()
+    devices.knows(device)
+    person.signs_in(admin).sees("Confirm with your passkey")
+    if not script:
+        person.sees("Choose “Another way to prove it” below")
+    person.follows("Another way to prove it").presses("Use this").sees("SMS code")
+    if script:  # and back: the question comes as a fragment
+        person.follows("Another way to prove it").presses("Use this").sees("Confirm with your passkey")
+        person.presses("Use the passkey").sees("Welcome to PartnerWeb 2.0")
+    else:
+        person.fills("SMS code", person.code_on_telephone()).presses("OK").sees("Welcome to PartnerWeb 2.0")
+
+
+def holds(stage: Stage, user: User, device: Device, mobile: str) -> None:
+    """A passkey on ``device``, asked for first, and a telephone."""
+    now, number = stage.now(), "+41" + mobile.replace(" ", "")[1:]
+    with stage.portal.db() as db:
+        found = db.get_one(User, user.id)
+        found.factor_since = found.upgraded_at = now
+        for slug, kept in (("passkey", device.kept), ("sms", {"number": number})):
+            dated = {"started_at": now, "confirmed_at": now, "preferred_at": now if slug == "passkey" else None}
+            sealed = stage.outside.seal.close(kept)
+            db.add(Enrolment(user_id=user.id, method=slug, kept=sealed, shown_as=slug, **dated))
+        db.commit()
