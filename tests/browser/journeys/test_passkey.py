@@ -84,7 +84,7 @@ def test_the_first_method_the_second_and_every_sign_in(
     devices.takes_away()
     devices.adds(transport="usb")
     person.presses("Create the passkey").sees("The data has been saved successfully")
-    expect(person.page.get_by_text("Passkey, ")).to_have_count(2)
+    expect(person.page.get_by_role("link", name="Change or remove")).to_have_count(2)
     person.presses("Sign out").signs_in(admin).presses("Use the passkey").sees("Welcome to PartnerWeb 2.0")
 
 
