@@ -29,7 +29,7 @@ class NameForm(PortalForm):
         [Length(max=LONGEST_NAME, message=_l("The name is too long: %(max)d characters at most."))],
         filters=[on_one_line],
         description=_l("By which you recognise it, for example “Office telephone”. You may leave it empty."),
-        render_kw={"autocomplete": "off", "maxlength": LONGEST_NAME},
+        render_kw={"autocomplete": "off"},
     )
 
 

@@ -105,7 +105,7 @@ def methods(tour: Tour, user: User, code: str, person: Person) -> None:
     """From the right code to PartnerWeb 2.0 and the second step; in the dialog and on pages of their own."""
     new, sms = "/login-methods/sms/new", {"number": person.mobile}
     tour.as_(user).page.goto(CODE)
-    tour.sends(CODE, "[data-hx-get]:visible", code=code, accepted="tick").sees("shelf")
+    tour.sends(CODE, "main li [data-hx-get]:visible", code=code, accepted="tick").sees("shelf")
     tour.at(new, "number, page").sends(new, REFUSED, number="032 000 00 00").sees("number refused, page")
     tour.page.goto("/login-methods")
     tour.opens(new).sees("number, dialog").sends(new, REFUSED, number="1").sees("number refused, dialog")
