@@ -26,7 +26,7 @@ def test_the_fund_is_told_of_an_administrator(visitor: Visitor, db: Session, out
     orders(visitor, admin)
     [told] = [mail for mail in outside.mailer.sent if mail.recipient == outside.config.fund.email]
     assert "Élise Favre" in told.text
-    assert told.subject == "A new login method is asked for in an administrator’s account"
+    assert told.subject == "Une nouvelle méthode de login est demandée pour un compte d’administrateur"
 
 
 def test_an_administrator_starts_it_and_cannot_finish_it(
