@@ -16,7 +16,7 @@ from webapp.login_methods.actions import answering
 from webapp.login_methods.methods.otp import Otp
 from webapp.ports import Outside
 
-GUESSES = 100_000 if PROVE else 600
+GUESSES = 100_000 if PROVE else 250
 ONE_AND_MANY = pytest.mark.parametrize("sessions", [1, 50])
 
 
