@@ -18,7 +18,7 @@ from tests.postgres import free_port
 from webapp.config import ROOT
 from webapp.database import create_engine
 
-PATIENCE = 60
+PATIENCE = 120  # seconds, on a busy machine
 
 
 class Portal:
