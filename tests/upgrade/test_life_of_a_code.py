@@ -108,7 +108,8 @@ def test_a_rule_left_out_is_noticed(
         told(story)
 
 
-@pytest.mark.parametrize("twin", TWINS if PROVE else ["a fifth letter"])
+@pytest.mark.skipif(not PROVE, reason="what chance finds in few lives is no test")
+@pytest.mark.parametrize("twin", TWINS)
 def test_a_rule_left_out_is_found_by_chance(twin: str, monkeypatch: pytest.MonkeyPatch) -> None:
     place, rule, instead, _story = TWINS[twin]
     monkeypatch.setattr(place, rule, instead)
