@@ -140,7 +140,7 @@ def both_agree(db: Session, drawn: list[dict[str, Any]]) -> None:
 def test_both_say_the_same_of_thousands_of_people(db: Session) -> None:
     seen.clear()
     both_agree(db)
-    assert seen.total() > 1500
+    assert seen.total() > 1000
     never = {Purpose.UPGRADE: {Refusal.NOT_UPGRADED, Refusal.FUND_STAFF}, Purpose.RECOVERY: {Refusal.ALREADY_UPGRADED}}
     for purpose, words in never.items():
         met = {why for kind, why in seen if kind is purpose}
