@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -42,8 +42,8 @@ def names() -> Sequence[str]:
     return sorted({name for text in sources for name in ASKED_FOR.findall(text)} | {one.name for one in fields(Wanted)})
 
 
-def probes(app: Flask, slices: Sequence[str]) -> Iterator[Probe]:
-    """Each address of these blueprints with an id in each place that could hold one."""
+def probes(app: Flask, slices: Sequence[str], named: Sequence[str] | None = None) -> Iterator[Probe]:
+    """Each address of these blueprints with an id in each place that could hold one; or under these names only."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if (slices and rule.endpoint.partition(".")[0] not in slices) or rule.rule in HAVE_NO_IDS:
             continue
@@ -51,7 +51,7 @@ def probes(app: Flask, slices: Sequence[str]) -> Iterator[Probe]:
         for method in sorted(set(rule.methods or ()) & {"GET", "POST"}):
             if "{}" in address:
                 yield Probe(method, address)
-            for name in names():
+            for name in names() if named is None else named:
                 yield Probe(method, address.replace("{}", UNKNOWN), name)
 
 
@@ -79,9 +79,9 @@ def _unpacked(workbook: bytes) -> Iterator[bytes]:
         yield from (parts.read(name) for name in parts.namelist() if not name.startswith("docProps"))
 
 
-def leaks(app: Flask, cookie: str, slices: Sequence[str], own: str, foreign: Sequence[str]) -> Iterator[str]:
+def leaks(app: Flask, cookie: str, asked: Iterable[Probe], own: str, foreign: Sequence[str]) -> Iterator[str]:
     """Where an id of another company is answered in another way than one of nobody, alone or beside one's own."""
-    for probe in probes(app, slices):
+    for probe in asked:
         for beside in ((), (own,)) if probe.name else ((),):
             nobody = answer(app, cookie, probe, *beside, UNKNOWN)
             for stranger in foreign:
