@@ -1,5 +1,5 @@
 // An independent OpenID provider: npm's oidc-provider, with two pages on which a person signs in, or does not.
-// Usage: node provider.mjs PORT REDIRECT_URI. Prints "ready" once it listens.
+// Usage: node provider.mjs PORT REDIRECT_URI MODULES. Prints "ready" once it listens; ends when its input is closed.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
@@ -54,3 +54,4 @@ provider.use(async (ctx, next) => {
 });
 
 provider.listen(Number(port), '127.0.0.1', () => console.log('ready'));
+process.stdin.on('close', () => process.exit(0)).resume();

@@ -22,7 +22,7 @@ PATIENCE = 60  # seconds
 def from_pypi(folder: Path) -> Iterator[OpenIdProvider]:
     """oidc-provider-mock: the person types any name; it warns of what it is built on, so it runs apart."""
     port = free_port()
-    command = [sys.executable, "-m", "oidc_provider_mock", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, str(HERE / "one.py"), "--host", "127.0.0.1", "--port", str(port)]
     with _running(command, folder / "pypi.log", port):
         issuer = f"http://127.0.0.1:{port}"
         yield OpenIdProvider("pypi", "Provider One", issuer, "portal", SECRET, acr=(STRONG,))
@@ -44,8 +44,10 @@ def from_npm(folder: Path, redirect_uri: str) -> Iterator[OpenIdProvider]:
 
 @contextmanager
 def _running(command: list[str], said: Path, port: int) -> Iterator[None]:
+    """It ends when its input does: with us, however we end."""
     with said.open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
+        assert process.stdin
         try:
             until = time.monotonic() + PATIENCE
             while not _answers(port):
@@ -54,7 +56,7 @@ def _running(command: list[str], said: Path, port: int) -> Iterator[None]:
                 time.sleep(0.1)
             yield
         finally:
-            process.terminate()
+            process.stdin.close()
             process.wait(20)
 
 
