@@ -19,6 +19,7 @@ for hashing in (settings.PASSWORD_HASH, settings.LETTER_CODE_HASH):  # before an
 
 from sqlmodel import Session  # noqa: E402
 
+from tests.bytecode import KeptInMemory  # noqa: E402
 from tests.databases import KINDS, Databases  # noqa: E402
 from tests.openid.twin import OpenIdTwin  # noqa: E402
 from tests.twins import CarrierTwin, Clock, JobsAtOnce, MailTwin, PressTwin, SmsTwin  # noqa: E402
@@ -36,6 +37,8 @@ from webapp.writing import TemplateWriter  # noqa: E402
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+Flask.jinja_options = {"bytecode_cache": KeptInMemory()}
 
 PROVE = os.environ.get("PROVE", "") not in ("", "0")
 

@@ -6,8 +6,7 @@ from typing import Any
 from justhtml import JustHTML, matches
 
 Element = Any  # justhtml's nodes are built without types worth naming
-BUTTONS = "button, input[type=submit]"
-CONTROLS = "input, select, textarea"
+CONTROLS = ("input", "select", "textarea")
 UNTYPED = ("hidden", "submit", "button", "reset", "image")
 
 
@@ -18,6 +17,20 @@ class Unfindable(AssertionError):
 def parsed(html: str, *, fragment: bool = False) -> JustHTML:
     """The document, or StrictModeError where a browser would have to guess what was meant."""
     return JustHTML(html, sanitize=False, strict=True, fragment=fragment)
+
+
+def elements(node: Element, *names: str) -> list[Element]:
+    """All elements below ``node`` in the order of the document, only those of ``names`` if given.
+
+    One walk: a page is asked dozens of times, and a selector is matched against each element anew.
+    """
+    found, ahead = [], list(reversed(getattr(node, "root", node).children or ()))
+    while ahead:
+        one = ahead.pop()
+        if one.name[0] not in "#!" and (not names or one.name in names):
+            found.append(one)
+        ahead.extend(reversed(getattr(one, "children", None) or ()))
+    return found
 
 
 def text_of(node: Element) -> str:
@@ -63,18 +76,17 @@ class Page:
     @property
     def reach(self) -> Element:
         """Where a person can act: an open dialog leaves the rest of the page out of reach."""
-        dialogs = self.document.query("dialog[open]")
+        dialogs = [dialog for dialog in elements(self.document, "dialog") if "open" in dialog.attrs]
         return dialogs[0] if dialogs else self.document
 
     @property
     def text(self) -> str:
         """All words of the page."""
-        return text_of(self.document.query("body")[0])
+        return text_of(elements(self.document, "body")[0])
 
     def by_id(self, name: str) -> Element:
         """The element with that id; None without one."""
-        found = [node for node in self.document.query("[id]") if node.attrs["id"] == name]
-        return found[0] if found else None
+        return next((node for node in elements(self.document) if node.attrs.get("id") == name), None)
 
     def put(self, box: Element, contents: Element) -> None:
         """Replace what stands in ``box``, as innerHTML does."""
@@ -86,7 +98,7 @@ class Page:
     def label_of(self, control: Element) -> str:
         """What the control is called; empty when it has no name."""
         identifier = control.attrs.get("id")
-        for label in self.document.query("label"):
+        for label in elements(self.document, "label"):
             if identifier and label.attrs.get("for") == identifier:
                 return text_of(label)
         if around := closest(control, "label"):
@@ -96,23 +108,26 @@ class Page:
 
     def field(self, label: str, *kinds: str) -> Element:
         """The one control called ``label``, or whose label begins so; of one of ``kinds`` if given."""
-        typed = [node for node in self.reach.query(CONTROLS) if kind_of(node) not in UNTYPED]
+        typed = [node for node in elements(self.reach, *CONTROLS) if kind_of(node) not in UNTYPED]
         typed = [node for node in typed if not kinds or kind_of(node) in kinds]
         return _only(label, {id(node): (self.label_of(node), node) for node in typed}, "field")
 
     def button(self, text: str, beside: str = "") -> Element:
         """The one button with these words, in the row, item or section that also says ``beside``."""
-        return _only(text, self._worded(BUTTONS, beside), "button")
+        buttons = [node for node in elements(self.reach, "button", "input") if kind_of(node) in ("button", "submit")]
+        return _only(text, _worded(buttons, beside), "button")
 
     def link(self, text: str, beside: str = "") -> Element:
         """The one link with these words, in the row, item or section that also says ``beside``."""
-        return _only(text, self._worded("a[href]", beside), "link")
+        links = [node for node in elements(self.reach, "a") if "href" in node.attrs]
+        return _only(text, _worded(links, beside), "link")
 
-    def _worded(self, selector: str, beside: str) -> dict[int, tuple[str, Element]]:
-        found = {id(node): (_name(node), node) for node in self.reach.query(selector)}
-        if not beside:
-            return found
-        return {key: pair for key, pair in found.items() if any(beside in text_of(near) for near in _around(pair[1]))}
+
+def _worded(nodes: list[Element], beside: str) -> dict[int, tuple[str, Element]]:
+    found = {id(node): (_name(node), node) for node in nodes}
+    if not beside:
+        return found
+    return {key: pair for key, pair in found.items() if any(beside in text_of(near) for near in _around(pair[1]))}
 
 
 def _around(node: Element) -> list[Element]:
@@ -147,7 +162,7 @@ def _only(wanted: str, named: dict[int, tuple[str, Element]], what: str) -> Elem
 def answers(form: Element, pressed: Element = None) -> list[tuple[str, str]]:
     """What a browser would send: every named control that counts, and the button that was pressed."""
     sent = []
-    for control in form.query(f"{CONTROLS}, button"):
+    for control in elements(form, *CONTROLS, "button"):
         name, kind = control.attrs.get("name"), kind_of(control)
         if not name or "disabled" in control.attrs:
             continue
@@ -169,7 +184,7 @@ def value_of(control: Element) -> str:
             "\n"
         )
     if control.name == "select":
-        options = control.query("option")
+        options = elements(control, "option")
         chosen = [option for option in options if "selected" in option.attrs] or options[:1]
         return chosen[0].attrs.get("value", text_of(chosen[0])) if chosen else ""
     return control.attrs.get("value") or ""

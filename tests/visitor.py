@@ -3,7 +3,7 @@
 from typing import Self
 from urllib.parse import urlsplit
 
-from tests.pages import answers, closest, kind_of, speaks_htmx, text_of
+from tests.pages import answers, closest, elements, kind_of, speaks_htmx, text_of
 from tests.window import Window
 
 
@@ -44,12 +44,12 @@ class Visitor(Window):
     def chooses(self, option: str, of: str = "") -> Self:
         """Choose a radio button by its label, or, with ``of``, an option of that list."""
         if of:
-            for one in (options := self.page.field(of, "select").query("option")):
+            for one in (options := elements(self.page.field(of, "select"), "option")):
                 one.attrs.pop("selected", None)
             next(one for one in options if text_of(one) == option).attrs["selected"] = ""
             return self
         chosen = self.page.field(option, "radio")
-        for other in closest(chosen, "form").query("input[type=radio]"):
+        for other in elements(closest(chosen, "form"), "input"):
             if other.attrs.get("name") == chosen.attrs.get("name"):
                 other.attrs.pop("checked", None)
         chosen.attrs["checked"] = ""

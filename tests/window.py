@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.page_rules import problems
-from tests.pages import Element, Page, closest, parsed
+from tests.pages import Element, Page, closest, elements, parsed
 
 ORIGIN = "http://localhost"
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -34,7 +34,7 @@ class Window:
         self._send(method, path, sent or [], {})
         assert self.response.text.lstrip().lower().startswith("<!doctype html>"), "a fragment where a page was due"
         self.page = Page(self.response.text)
-        assert not self.page.document.query("[data-hx-swap-oob]"), "an out-of-band box in a whole page"
+        assert not _boxes(self.page.document), "an out-of-band box in a whole page"
         return self._look(self._arrived)
 
     def _ask(self, method: str, path: str, source: Element, sent: Answers) -> Self:
@@ -64,12 +64,12 @@ class Window:
 
     def _swap(self, target: Element, fragment: Any) -> None:
         assert self.response.headers.get("HX-Reswap", "innerHTML").startswith("innerHTML")
-        titles = fragment.query("title")
+        titles = elements(fragment, "title")
         assert len(titles) == (target.attrs.get("id") != "dialog"), "a fragment brings one title, save for the dialog"
         for title in titles:
-            self.page.put(self.page.document.query("title")[0], title)
+            self.page.put(elements(self.page.document, "title")[0], title)
             title.parent.remove_child(title)
-        boxes = fragment.query("[data-hx-swap-oob]")
+        boxes = _boxes(fragment)
         assert len(boxes) == len({box.attrs["id"] for box in boxes}), "the same out-of-band box twice"
         for box in boxes:
             assert box.attrs["data-hx-swap-oob"] == "innerHTML"
@@ -116,6 +116,11 @@ class Window:
         self._before.append(path)
         assert not (found := problems(self.page)), "\n".join([f"{path}:", *found, self.page.text])
         return self
+
+
+def _boxes(where: Element) -> list[Element]:
+    """What htmx would put elsewhere than at its target."""
+    return [node for node in elements(where) if "data-hx-swap-oob" in node.attrs]
 
 
 def _check_headers(response: TestResponse) -> None:
