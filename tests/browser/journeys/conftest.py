@@ -1,26 +1,45 @@
 """The portal with a clock that can be put forward, the stage behind it, and a person before it."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.journeys.holding import ISSUER, SILENT
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
 from tests.browser.live import Portal
+from tests.certificates import TestAuthority
 from tests.databases import Databases
 
 Desk = Callable[[], None]
+PROVIDERS = [
+    {"key": key, "label": label, "issuer": issuer, "client_id": "portal", "acr": ["loa-2"]}
+    for key, label, issuer in (("one", "Identity One", ISSUER), ("silent", "Silent Identity", SILENT))
+]
 expect.set_options(timeout=20_000)  # milliseconds: two cores, and others at work
 
 
 @pytest.fixture(scope="session")
 def portal(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """One for all journeys, each with people of its own; its clock is where the journey before has left it."""
+    """One for all journeys, each with people of its own; its clock is where the journey before has left it.
+
+    Every login method can be registered; to present a certificate, or at a provider, nobody can go from here.
+    """
     folder: Path = tmp_path_factory.mktemp("portal")
+    authorities, lists = TestAuthority().published(folder)
+    settings = {
+        "OPENID_PROVIDERS": json.dumps(PROVIDERS),
+        "CERTIFICATE_ADDRESS": "https://certificates.example",
+        "CERTIFICATE_FROM": "proxy",
+        "CERTIFICATE_PROXY_SECRET": "a-secret-of-nginx-and-the-portal-only",
+        "CERTIFICATE_AUTHORITIES": str(authorities),
+        "CERTIFICATE_REVOCATIONS": str(lists),
+    }
     with databases.fresh("sqlite") as url:
-        running = Portal(url, folder, app="tests.browser.journeys.later:app")
+        running = Portal(url, folder, app="tests.browser.journeys.later:app", **settings)
         yield running
         running.stop()
 

@@ -1,5 +1,6 @@
 """Every page and state of the journeys, in four languages: axe, reflow and the HTML checker."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.checks import Examiner
-from tests.browser.journeys import gallery, gallery_many, gallery_methods
+from tests.browser.journeys import gallery, gallery_factors, gallery_losses, gallery_many, gallery_methods
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.served import Served
 from tests.browser.journeys.stage import Stage
@@ -19,13 +20,13 @@ from webapp.upgrade.code import draw
 from webapp.upgrade.redemption import Outcome
 from webapp.upgrade.terms import VERSIONS
 
+SOME = 50  # pages and states, at least
 FOUR = pytest.mark.parametrize("locale", ["fr-CH", "de-CH", "it-CH", "en-CH"], indirect=True)
 
 
-@FOUR
-def test_every_page_of_the_journeys_is_without_fault(
-    window: Page, person: Person, stage: Stage, examiner: Examiner, locale: str
-) -> None:
+@pytest.fixture
+def tour(window: Page, stage: Stage, examiner: Examiner, locale: str) -> Iterator[gallery.Tour]:
+    """A tour in one language; at its end also all HTML that was served must be without fault."""
     served, told, language = Served(window), [], locale[:2]
     examiner.only_words = language != "fr"
 
@@ -34,7 +35,28 @@ def test_every_page_of_the_journeys_is_without_fault(
         served.keep()
         examiner.look(page, f"{language} {name}")
 
-    tour = gallery.Tour(window, stage, language, look)
+    yield gallery.Tour(window, stage, language, look)
+    assert len(served.pages) > SOME
+    assert len(set(told)) == len(told) > SOME
+    examiner.faults += served.faults(examiner.validator)
+
+
+@FOUR
+def test_every_page_of_the_login_methods_is_without_fault(tour: gallery.Tour, stage: Stage) -> None:
+    language = tour.language
+    one, two, three, four, five, admin = (stage.administrator(language=language) for _ in range(6))
+    gallery_factors.registering(tour, one)
+    gallery_factors.signing_in(tour, two)
+    gallery_factors.in_trouble(tour, three)
+    clerk = stage.clerk(language=language)
+    gallery_losses.loser(tour, four, clerk)
+    gallery_losses.finisher(tour, five)
+    gallery_losses.started_by_others(tour, admin, stage.colleague(admin, language=language), clerk)
+
+
+@FOUR
+def test_every_page_of_the_journeys_is_without_fault(tour: gallery.Tour, person: Person, stage: Stage) -> None:
+    language = tour.language
     several, main, admin = (stage.administrator(language=language) for _ in range(3))
     gallery.strangers(tour, several)
     gallery.codes(tour, several, refusals(stage, several))
@@ -46,11 +68,8 @@ def test_every_page_of_the_journeys_is_without_fault(
     gallery.ordering(tour, admin, stage.colleague(admin, language=language))
     gallery_many.administrators(tour)
     gallery_many.clerks(tour)
-    gallery.mistakes(replace(tour, page=window.context.new_page()), main)  # the console is told of mistakes
+    gallery.mistakes(replace(tour, page=tour.page.context.new_page()), main)  # the console is told of mistakes
     gallery.desk(tour, stage.clerk(language=language), runs)
-    assert len(served.pages) > 60
-    assert len(set(told)) == len(told) > 60
-    examiner.faults += served.faults(examiner.validator)
 
 
 def refusals(stage: Stage, user: User) -> dict[str, str]:
