@@ -60,14 +60,19 @@ def test_from_one_to_two_and_back(visitor: Visitor, anne: User, outside: Outside
         "A login method has a new name",
         "Another login method is asked for first",
     ]
-    visitor.follows("Remove").sees("Remove this login method?", "signed out on your other devices").presses("Remove")
+    visitor.follows("Remove this login method").sees(
+        "Remove this login method?", "signed out on your other devices"
+    ).presses("Remove this login method")
     visitor.sees("This login method has been removed: SMS login.", "Office telephone").does_not_see(FIRST)
     assert subjects(outside)[3:] == ["A login method has been removed"]
     assert outside.sms.sent[-1].number == "+41795550101"
     assert "no longer sends codes to this number" in outside.sms.sent[-1].text
-    visitor.follows("Change or remove", beside=SECOND).follows("Remove").sees("This is your only login method")
+    visitor.follows("Change or remove", beside=SECOND).follows("Remove this login method").sees(
+        "This is your only login method"
+    )
     assert (
-        "Remove" not in visitor.page.text.partition("This is your only")[2].partition("Register another one first")[0]
+        "Remove this login method"
+        not in visitor.page.text.partition("This is your only")[2].partition("Register another one first")[0]
     )
     clock.passes(minutes=5)
     signs_in(visitor, anne.email).sees(SECOND).does_not_see("Another way")
@@ -146,7 +151,9 @@ def test_removing_is_no_proof(visitor: Visitor, anne: User, outside: Outside, cl
     clock.passes(minutes=1)
     adds_a_telephone(visitor, outside)
     clock.passes(minutes=19)
-    visitor.goes_to("/login-methods").follows("Change or remove", beside=FIRST).follows("Remove").presses("Remove")
+    visitor.goes_to("/login-methods").follows("Change or remove", beside=FIRST).follows(
+        "Remove this login method"
+    ).presses("Remove this login method")
     clock.passes(minutes=2)
     visitor.follows("Create an SMS login").is_at("/sign-in/second-factor")
 
