@@ -15,6 +15,7 @@ class Paper:
     """A letter as the person knows it."""
 
     ordered: datetime
+    recovery: bool = False  # for a new login after a loss
     code: str = ""  # once it is printed
     last_day: date | None = None
     used: bool = False
@@ -42,7 +43,7 @@ class Paper:
 
 @dataclass
 class Life:
-    """One person, from the first letter to the second factor."""
+    """One person, from the first letter to the second factor, and to another one after a loss."""
 
     administrator: bool
     papers: list[Paper] = field(default_factory=list)
@@ -53,11 +54,17 @@ class Life:
     tries: int = 0  # in the quarter of an hour that ends at ``free``
     tries_in_all: int = 0
     free: datetime = LONG_AGO
+    number: str = ""  # of the telephone that counts
+    way_back: tuple[Paper, int, datetime] | None = None  # by which code, in which session, until when
 
     @property
     def kept(self) -> list[Paper]:
-        """Every letter that was not withdrawn, oldest first."""
-        return [paper for paper in self.papers if not paper.withdrawn]
+        """Every letter of the upgrade that was not withdrawn, oldest first."""
+        return self.kept_for(recovery=False)
+
+    def kept_for(self, *, recovery: bool) -> list[Paper]:
+        """Every letter with this purpose that was not withdrawn, oldest first."""
+        return [paper for paper in self.papers if not paper.withdrawn and paper.recovery == recovery]
 
     def step(self, now: datetime) -> str:
         """What is next."""
@@ -67,30 +74,32 @@ class Life:
             return "method"
         return "code" if self.kept else "letter"
 
-    def too_often(self, now: datetime) -> str | None:
+    def too_often(self, now: datetime, *, recovery: bool = False) -> str | None:
         """Why the calendar alone allows no letter."""
-        recent = [paper.ordered for paper in self.kept if now - paper.ordered < MONTH]
+        recent = [paper.ordered for paper in self.kept_for(recovery=recovery) if now - paper.ordered < MONTH]
         if recent and now - recent[-1] < DAY:
             return "too_soon"
         return "too_many" if len(recent) >= 4 else None
 
-    def why_no_letter(self, now: datetime) -> str | None:
+    def why_no_letter(self, now: datetime, *, recovery: bool = False) -> str | None:
         """Why no letter is ordered now; None when one is."""
-        if self.factor:
-            return "already_upgraded"
+        if self.factor != recovery:
+            return "already_upgraded" if self.factor else "not_upgraded"
         if self.reported:
             return "address_reported"
-        if any(paper.waits for paper in self.papers):
+        if any(paper.waits for paper in self.kept_for(recovery=recovery)):
             return "letter_waiting"
-        return self.too_often(now)
+        return self.too_often(now, recovery=recovery)
 
-    def orders(self, now: datetime, *, lost: bool) -> bool:
+    def orders(self, now: datetime, *, lost: bool, recovery: bool = False) -> bool:
         """Whether a letter is ordered; a letter that was lost is void even if not."""
         if lost:
             self.void_all()
-        allowed = self.why_no_letter(now) is None
+        if recovery and self.factor:
+            self._withdraw([paper for paper in self.papers if not paper.recovery])
+        allowed = self.why_no_letter(now, recovery=recovery) is None
         if allowed:
-            self.papers.append(Paper(now))
+            self.papers.append(Paper(now, recovery))
         return allowed
 
     def void_all(self) -> None:
@@ -98,18 +107,24 @@ class Life:
         for paper in self.papers:
             paper.void = paper.void or (bool(paper.code) and not paper.used)
 
-    def types(self, code: str, now: datetime) -> str:
-        """What is said to a code without a typing mistake."""
+    def types(self, code: str, now: datetime, *, after_loss_in: int | None = None) -> str:
+        """What is said to a code without a typing mistake: on the page of the upgrade, or after a loss in a session."""
         if self.tries >= 5 and now < self.free:
             return "paused"
         if now >= self.free or not self.tries:
             self.tries, self.free = 0, now + QUARTER
         self.tries, self.tries_in_all = self.tries + 1, self.tries_in_all + 1
         self.free = now + QUARTER if self.tries == 5 else self.free
-        found = next((paper for paper in self._printed()[-12:] if paper.code == code), None)
+        recovery = after_loss_in is not None
+        printed = [paper for paper in self.papers if paper.code and paper.recovery == recovery]
+        found = next((paper for paper in printed[-12:] if paper.code == code), None)
         if found and found.opens(now):
-            self._redeems(found, now)
+            self._redeems(found, now, after_loss_in)
             return "redeemed"
+        if self.way_back and found is self.way_back[0] and now < self.way_back[2]:
+            self._begins_again()
+            self.way_back = (self.way_back[0], after_loss_in or 0, self.way_back[2])
+            return "resumed"
         if self.tries_in_all == 15:
             self.void_all()
             self.tries_in_all = 0
@@ -118,16 +133,29 @@ class Life:
             return "wrong" if self.tries < 5 else "paused"
         return "used" if found.used else "replaced" if found.void else "expired"
 
-    def _printed(self) -> list[Paper]:
-        return [paper for paper in self.papers if paper.code]
-
-    def _redeems(self, found: Paper, now: datetime) -> None:
+    def _redeems(self, found: Paper, now: datetime, after_loss_in: int | None) -> None:
         found.used = True
+        self._begins_again()
+        if after_loss_in is None:
+            self.ticket_until = now + HALF_HOUR
+        else:
+            self.way_back = (found, after_loss_in, now + HALF_HOUR)
+
+    def _begins_again(self) -> None:
         self.ends()
-        self.ticket_until, self.tries, self.tries_in_all = now + HALF_HOUR, 0, 0
+        self.tries = self.tries_in_all = 0
+
+    @property
+    def recovering(self) -> bool:
+        """Whether anything is under way that a loss has begun."""
+        under_way = any(not paper.closed and paper.recovery for paper in self.papers if not paper.withdrawn)
+        return under_way or self.way_back is not None
 
     def ends(self) -> None:
         """Nothing that was ordered so far is of any use."""
         self.void_all()
-        for paper in self.papers:
+        self._withdraw(self.papers)
+
+    def _withdraw(self, papers: list[Paper]) -> None:
+        for paper in papers:
             paper.withdrawn = paper.withdrawn or paper.waits

@@ -140,7 +140,8 @@ class Lives(World):
         if life.factor or life.step(self.now) != "method":
             return
         session = self.sessions[who] = a_session(self.db, self.outside, user)
-        enrolment, code = a_pending_sms(self.db, self.outside, user, session, f"079 555 01 0{who}")
+        life.number = f"079 555 01 0{who}"
+        enrolment, code = a_pending_sms(self.db, self.outside, user, session, life.number)
         assert login_methods.answer(self.db, self.outside, user, session, enrolment, code).outcome == "right"
         life.factor, life.ticket_until = True, None
 
@@ -154,6 +155,7 @@ class Lives(World):
         if done:
             life.upgraded = True
             life.ends()
+            life.way_back = life.way_back and (life.way_back[0], 0, life.way_back[2])  # signed out everywhere else
 
     @rule(how_long=st.sampled_from(WAITS))
     def time_passes(self, how_long: dict[str, float]) -> None:

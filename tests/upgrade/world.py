@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
+from sqlalchemy import Engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, select
 
@@ -18,13 +19,17 @@ from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, JobsAtOnce, MailTwin, PressTwin, SmsTwin
 from tests.upgrade.life import Life, Paper
 from webapp import create_app  # noqa: F401 -- every table is known from here on
-from webapp.accounts.models import LoginSession
+from webapp.accounts.models import LoginSession, User
 from webapp.config import Config
 from webapp.database import create_engine
+from webapp.letters.enclosure import enclose
+from webapp.letters.models import Purpose
 from webapp.login_methods.models import EnrolmentTicket
+from webapp.login_methods.queries import held_by
 from webapp.ports import Outside
 from webapp.seal import Seal
 from webapp.upgrade import queries
+from webapp.upgrade.actions.redeeming import enclosures
 from webapp.upgrade.standing import LetterState
 from webapp.writing import TemplateWriter
 
@@ -56,6 +61,12 @@ def _copy() -> sqlite3.Connection:
     return made
 
 
+@cache
+def _engine() -> Engine:
+    """One for all lives, so that each statement is put into words once; disposed of, it begins with a new copy."""
+    return create_engine("sqlite://", poolclass=StaticPool, creator=_copy)
+
+
 def an_outside() -> Outside:
     """Twins at every port; jobs are done at once."""
     jobs = JobsAtOnce()
@@ -72,9 +83,9 @@ class World(RuleBasedStateMachine):
     @initialize(begins=st.sampled_from(BEGINNINGS))
     def somebody_is_there(self, begins: datetime) -> None:
         self.outside, self.closed = an_outside(), defaultdict[int, set[int]](set)
-        self.engine = create_engine("sqlite://", poolclass=StaticPool, creator=_copy)
-        self.db = Session(self.engine, expire_on_commit=False)
+        self.db = Session(_engine(), expire_on_commit=False)
         self.outside.now.time = begins
+        enclose(Purpose.RECOVERY, enclosures)
         company = an_employer(self.db)
         self.people = [an_administrator(self.db, company), a_user(self.db, company)]
         self.lives = [Life(administrator=True), Life(administrator=False)]
@@ -83,7 +94,7 @@ class World(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "db"):
             self.db.close()
-            self.engine.dispose()
+            _engine().dispose()
 
     @property
     def now(self) -> datetime:
@@ -102,10 +113,26 @@ class World(RuleBasedStateMachine):
             assert [told(state) for state in shown.letters] == [
                 expected(paper, life, self.now) for paper in reversed(life.kept)
             ]
-            assert shown.open_codes == sum(paper.opens(self.now) for paper in life.papers)
+            assert shown.open_codes == sum(paper.opens(self.now) for paper in life.kept)
             assert may_order_from(shown.free_at, life) or (shown.free_at is None and not life.too_often(self.now))
             nobody_is_flooded([state.letter.ordered_at for state in shown.letters])
-            self.what_was_closed_stays_closed(person.id or 0, shown.letters)
+            self.what_was_closed_stays_closed(person.id or 0, [*shown.letters, *self.after_a_loss(person, life)])
+
+    def after_a_loss(self, person: User, life: Life) -> Sequence[LetterState]:
+        """The former telephone counts until the new one does; the letters for it are looked at like the others."""
+        if not life.factor:
+            return ()
+        held = [number_in(self.outside, one.kept) for one in held_by(self.db, person)]
+        shown = queries.standing(self.db, person, self.now, "BE", Purpose.RECOVERY)
+        self.db.commit()
+        assert held == [life.number]
+        assert shown.refusal == life.why_no_letter(self.now, recovery=True)
+        papers = life.kept_for(recovery=True)
+        assert [told(state) for state in shown.letters] == [
+            expected(paper, life, self.now) for paper in reversed(papers)
+        ]
+        nobody_is_flooded([state.letter.ordered_at for state in shown.letters])
+        return shown.letters
 
     def what_was_closed_stays_closed(self, user_id: int, letters: Sequence[LetterState]) -> None:
         """Used, void or both: for ever; and each code that was used has opened one ticket, in time."""
@@ -117,7 +144,13 @@ class World(RuleBasedStateMachine):
         assert all(code.redeemed_at < code.expires_at and not code.voided_at for code in used)  # type: ignore[operator]
         tickets = self.db.exec(select(EnrolmentTicket.origin).where(EnrolmentTicket.user_id == user_id)).all()
         self.db.commit()
-        assert sorted(tickets) == sorted(f"upgrade-code:{code.id}" for code in used)
+        assert sorted(origin.partition(":")[2] for origin in tickets) == sorted(str(code.id) for code in used)
+
+
+def number_in(outside: Outside, kept: bytes) -> str:
+    """Of a telephone that somebody holds, as it was typed."""
+    digits = str(outside.seal.open(kept)["number"]).removeprefix("+41")
+    return f"0{digits[:2]} {digits[2:5]} {digits[5:7]} {digits[7:]}"
 
 
 def nobody_is_flooded(newest_first: Sequence[datetime]) -> None:
