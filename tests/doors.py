@@ -12,7 +12,8 @@ def sign_in(
     client: FlaskClient, db: Session, outside: Outside, user: User, level: int, *, owes_method: bool = False
 ) -> FlaskClient:
     """``client`` with a live session of ``user``: 1 with the password only, 2 with both factors."""
-    word, _row = begin_session(db, outside, user, level=level, replacing=None, owes_method=owes_method)
+    word, row = begin_session(db, outside, user, level=level, replacing=None)
+    row.owes_method = owes_method
     db.commit()
     with client.session_transaction() as session:
         session["_user_id"] = word

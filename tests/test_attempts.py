@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from tests.twins import Clock
-from webapp.attempts import Attempts, Limit, forgive, refund, spend, spend_each, waiting_until
+from webapp.attempts import Limit, Tally, forgive, refund, spend, spend_each, waiting_until
 
 QUARTER = timedelta(minutes=15)
 THREE = Limit(3, QUARTER, QUARTER)
@@ -78,7 +78,7 @@ def test_a_try_is_spent_even_if_what_follows_fails(db: Session, clock: Clock) ->
 @pytest.mark.parametrize("limit", [THREE, GROWING])
 @given(steps=st.lists(st.integers(0, 2000), min_size=1, max_size=60))
 def test_never_more_than_allowed_in_any_window(limit: Limit, steps: list[int]) -> None:
-    clock, row, granted = Clock(), Attempts(subject="a", ends_at=Clock()()), []
+    clock, row, granted = Clock(), Tally("a", 0, 0, Clock()()), []
     for seconds in steps:
         clock.passes(seconds=seconds)
         if row.take(limit, clock()).granted:

@@ -49,6 +49,16 @@ class Attempts(SQLModel, table=True):
     pauses: int = 0
     ends_at: datetime = Field(sa_type=UtcDateTime)
 
+
+@dataclass
+class Tally:
+    """A row of Attempts in hand: reading it as a model cost more than the statement."""
+
+    subject: str
+    spent: int
+    pauses: int
+    ends_at: datetime
+
     def take(self, limit: Limit, now: datetime) -> Try:
         """One try out of this row; the caller holds its lock."""
         if now >= self.ends_at or not self.spent:
@@ -90,14 +100,16 @@ def spend_each(db: Session, limits: Mapping[str, Limit], now: datetime) -> Try:
 
     The first subject that has none left ends it, and is the answer; what those before it spent stays spent.
     """
-    taken = Try()
+    taken, connection, spent = Try(), db.connection(), []
     for subject, limit in limits.items():
         unspent = {"subject": subject, "spent": 0, "pauses": 0, "ends_at": now + limit.window}
-        row = Attempts(**db.execute(_hold(db.get_bind().dialect.name), unspent).mappings().one())
-        taken = row.take(limit, now)
+        tally = Tally(*connection.execute(_hold(connection.dialect.name), unspent).one())
+        taken = tally.take(limit, now)
         if not taken.granted:
             break
-        db.execute(KEEP, {"of": subject, "spent": row.spent, "pauses": row.pauses, "ends_at": row.ends_at})
+        spent.append({"of": subject, "spent": tally.spent, "pauses": tally.pauses, "ends_at": tally.ends_at})
+    if spent:
+        connection.execute(KEEP, spent)
     db.commit()
     return taken
 

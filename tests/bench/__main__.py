@@ -2,12 +2,14 @@
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import time
 from importlib import import_module
 
 from tests.bench.measuring import QUICK
+from tests.browser.live import ENDING_WITH_US
 
 TOPICS = {
     "letters": "Letters (goal 1): CPU time; the baseline is a bare, untagged write_pdf with fonts and style read once",
@@ -25,6 +27,7 @@ TOPICS = {
 def main(topics: list[str]) -> None:
     """Measure ``topics``; all of them, each in its own process, when none is named."""
     logging.disable(logging.INFO)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended on the way out
     if topics:
         for topic in topics:
             print(f"\n{TOPICS[topic]}")
@@ -36,7 +39,7 @@ def main(topics: list[str]) -> None:
     if load > 1:
         print("The machine is busy: ratios of CPU time still tell, wall times do not.", flush=True)
     for topic in TOPICS:
-        ended = subprocess.run([sys.executable, "-m", "tests.bench", topic], check=False)
+        ended = subprocess.run([*ENDING_WITH_US, sys.executable, "-m", "tests.bench", topic], check=False)
         if ended.returncode:
             print(f"  {topic} could not be measured", flush=True)
     print(f"\n{time.monotonic() - begun:.0f} seconds")

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from tests.bench.measuring import Line, at_most, often, percentile, told
 from tests.bench.place import databases
 from tests.bench.worker import long, notes, short
+from tests.browser.live import ENDING_WITH_US
 from webapp.config import ROOT, Config
 from webapp.database import create_engine
 from webapp.jobs import Jobs
@@ -35,7 +36,7 @@ class Installation:
         """Start the worker; when that was."""
         self.ready.unlink(missing_ok=True)
         begun = time.monotonic()
-        command = [sys.executable, "-m", "tests.bench.worker", self._url, str(self.folder)]
+        command = [*ENDING_WITH_US, sys.executable, "-m", "tests.bench.worker", self._url, str(self.folder)]
         self._process = subprocess.Popen(command, cwd=ROOT)
         return begun
 

@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.browser.live import Portal
+from tests.browser.live import ENDING_WITH_US, Portal
 from webapp.config import ROOT, Config
 from webapp.web.assets import publish
 
@@ -33,7 +33,8 @@ def worker(portal: Portal) -> Iterator[None]:
     """``flask worker``: jobs in a process of their own."""
     given = {"DATABASE": portal.database, "DATA": str(portal.data), "ADDRESS": portal.url, "EXECUTOR": "bench"}
     environment = os.environ | {f"PARTNERWEB_{name}": value for name, value in given.items()}
-    process = subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "worker"], cwd=ROOT, env=environment)
+    command = [*ENDING_WITH_US, sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         yield
     finally:

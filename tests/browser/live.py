@@ -19,6 +19,7 @@ from webapp.config import ROOT
 from webapp.database import create_engine
 
 PATIENCE = 120  # seconds, on a busy machine
+ENDING_WITH_US = ("setpriv", "--pdeathsig", "TERM")  # also when we are killed and can't end it
 
 
 class Portal:
@@ -36,7 +37,7 @@ class Portal:
         self._log = folder / "portal.log"
         with self._log.open("w") as log:
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "-c", "python:webapp.serving", app],
+                [*ENDING_WITH_US, sys.executable, "-m", "gunicorn", "-c", "python:webapp.serving", app],
                 cwd=ROOT,
                 env=environment,
                 stdout=log,

@@ -13,8 +13,9 @@ from pyotp import TOTP
 
 from tests.test_routes import ONLY_SQLITE
 from tests.twins import Clock
+from webapp.login_methods.forms import digits
 from webapp.login_methods.method import Asking, NotProved, Proved
-from webapp.login_methods.methods.otp import METHOD, digits
+from webapp.login_methods.methods.otp import METHOD
 from webapp.ports import Outside
 from webapp.square import draw
 

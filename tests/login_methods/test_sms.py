@@ -7,8 +7,9 @@ from flask import Flask
 from wtforms import ValidationError
 
 from tests.test_routes import ONLY_SQLITE
+from webapp.login_methods.forms import DIGITS, digits
 from webapp.login_methods.method import Proved
-from webapp.login_methods.methods.sms import DIGITS, METHOD, digits, e164, masked
+from webapp.login_methods.methods.sms import METHOD, e164, masked
 from webapp.ports import Outside
 
 SWISS = ("+41",)

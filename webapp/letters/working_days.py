@@ -1,7 +1,7 @@
 """When a letter arrives, and until when its code is valid."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from holidays import HolidayBase, country_holidays
 
@@ -23,6 +23,7 @@ def works(day: date, canton: str) -> bool:
     return day.weekday() < SATURDAY and day not in public_holidays(canton)
 
 
+@lru_cache(1000)
 def after(day: date, working_days: int, canton: str) -> date:
     """The working day that comes so many working days after ``day``."""
     while working_days:

@@ -1,19 +1,42 @@
 """What is said about an answer to a second factor, the same when it is enrolled and when it is asked for."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import StringField, ValidationError
 from wtforms.validators import Length
 
 from webapp.formats import clock, clock_with_seconds
 from webapp.login_methods.actions import Answer, Asked, Keep, Outcome
 from webapp.login_methods.method import LoginMethod
 from webapp.login_methods.models import Enrolment
-from webapp.web.forms import PortalForm
+from webapp.web.forms import PortalForm, needed
 
+DIGITS = 6
 LONGEST_NAME = 60
+
+
+def digits(typed: str) -> str:
+    """The digits of what was typed."""
+    return re.sub(r"[^0-9]", "", typed)
+
+
+class SixDigitsForm(PortalForm):
+    """Six digits, however they are grouped; a method's own form says in ``code`` where they come from."""
+
+    def validate_code(self, field: StringField) -> None:
+        """Exactly six."""
+        count = len(digits(field.data or ""))
+        if count != DIGITS:
+            raise ValidationError(_l("The code has 6 digits. You typed %(count)s.", count=count))
+
+
+def code_field(label: Any, missing: Any, description: Any) -> Any:
+    """Where the digits are typed; browsers may fill in a code that has just come."""
+    hints = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "class": "digits"}
+    return StringField(label, [needed(missing)], description=description, render_kw=hints)
 
 
 def on_one_line(answer: Any) -> Any:

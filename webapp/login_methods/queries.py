@@ -20,6 +20,10 @@ OWN = select(Enrolment).where(
     col(Enrolment.public_id) == bindparam("public_id"),
     col(Enrolment.removed_at).is_(None),
 )
+OWN_AND_ASKED = OWN.add_columns(Challenge).outerjoin(
+    Challenge,
+    (col(Challenge.enrolment_id) == col(Enrolment.id)) & (col(Challenge.session_id) == bindparam("session")),
+)
 HELD = (
     select(Enrolment)
     .where(
@@ -121,6 +125,15 @@ def _spare(enrolment: Enrolment) -> bool:
 def own(db: Session, user: User, public_id: str) -> Enrolment | None:
     """One's own enrolment, pending or confirmed."""
     return db.exec(OWN, params={"user": user.id, "public_id": public_id}).first()
+
+
+def own_and_asked(
+    db: Session, user: User, session: LoginSession, public_id: str
+) -> tuple[Enrolment, Challenge | None] | None:
+    """One's own enrolment, and what this session was asked last, if that was its question."""
+    given = {"user": user.id, "public_id": public_id, "session": session.id}
+    found = db.execute(OWN_AND_ASKED, given).first()
+    return (found[0], found[1]) if found else None
 
 
 def open_ticket(db: Session, user: User, now: datetime, session: LoginSession | None = None) -> EnrolmentTicket | None:

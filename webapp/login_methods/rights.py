@@ -1,13 +1,15 @@
 """Who may register a method now, and letting in whoever has proved to hold one."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from flask import Response, abort
 
 from webapp.formats import local_day
 from webapp.login_methods import queries
 from webapp.login_methods.method import LoginMethod, Strength
-from webapp.login_methods.models import Enrolment, EnrolmentTicket
+from webapp.login_methods.models import Challenge, Enrolment, EnrolmentTicket
 from webapp.login_methods.shelf import shelf
 from webapp.web import redirects, sessions
 from webapp.web.access import stale
@@ -28,6 +30,16 @@ def open_ticket() -> EnrolmentTicket | None:
 def may_register() -> bool:
     """With a letter's code; or beside a method that was proved lately."""
     return open_ticket() is not None or (my_session().level > 1 and not stale(my_session()))
+
+
+def who_may_register(view: Callable[..., Response]) -> Callable[..., Response]:
+    """For whoever may register a method now; others go where they belong."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Response:
+        return view(*args, **kwargs) if may_register() else elsewhere()
+
+    return guarded
 
 
 def elsewhere() -> Response:
@@ -58,6 +70,12 @@ def own(slug: str, public_id: str) -> tuple[LoginMethod, Enrolment]:
     """One's own enrolment, confirmed or not, and its method; anything else is not found."""
     enrolment = queries.own(db(), me(), public_id)
     return (shelf()[slug], enrolment) if enrolment and enrolment.method == slug else abort(404)
+
+
+def own_and_asked(slug: str, public_id: str) -> tuple[LoginMethod, Enrolment, Challenge | None]:
+    """As ``own``, with the question that this session was asked last, if that was this enrolment's."""
+    found = queries.own_and_asked(db(), me(), my_session(), public_id)
+    return (shelf()[slug], *found) if found and found[0].method == slug else abort(404)
 
 
 def held(slug: str, public_id: str) -> tuple[LoginMethod, Enrolment]:

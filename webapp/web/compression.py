@@ -7,6 +7,8 @@ what is compressed is only what no stranger can ask for, or has no words of thei
 import brotli  # type: ignore[import-untyped]
 from flask import Flask, Response, request, session
 
+from webapp.web.headers import vary
+
 WORTH_IT = 1000  # bytes; below, nothing is gained
 QUALITY = 5  # of 11: a third of a millisecond for the largest page
 
@@ -25,7 +27,7 @@ def compress(response: Response) -> Response:
     """Brotli, for pages and fragments; files were compressed when they were published."""
     if response.mimetype != "text/html" or (response.content_length or 0) < WORTH_IT:
         return response
-    response.vary.add("Accept-Encoding")
+    vary(response, "Accept-Encoding")
     safe = _asked_by_our_own_page() or (_the_same_for_everybody() and response.status_code == 200)
     if safe and request.accept_encodings["br"]:
         response.set_data(brotli.compress(response.get_data(), mode=brotli.MODE_TEXT, quality=QUALITY))

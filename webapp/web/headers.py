@@ -73,8 +73,14 @@ def add(response: Response) -> Response:
         headers.setdefault(name, value)
     if request.endpoint != "static":
         headers.setdefault("Cache-Control", "no-store")
-        response.vary.add("Cookie")
+        vary(response, "Cookie")
     return response
+
+
+def vary(response: Response, name: str) -> None:
+    """The answer depends on this header of the request too; written without reading all the others anew."""
+    named = response.headers.get("Vary")
+    response.headers["Vary"] = f"{named}, {name}" if named else name
 
 
 def init_app(app: Flask) -> None:

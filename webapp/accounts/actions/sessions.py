@@ -1,7 +1,7 @@
 """Sessions on the server: begun, carried to a higher level, used, and over."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlmodel import Session, col, select, update
 
@@ -13,22 +13,13 @@ TOUCH_EVERY = timedelta(seconds=20)  # a session is not written at every click
 
 
 def begin_session(
-    db: Session,
-    outside: Outside,
-    user: User,
-    *,
-    level: int,
-    replacing: str | None,
-    idle_minutes: int | None = None,
-    owes_method: bool = False,
+    db: Session, outside: Outside, user: User, *, level: int, replacing: str | None, idle_minutes: int | None = None
 ) -> tuple[str, LoginSession]:
     """A new session of ``user``, in place of another that ends. The cookie's word, the row."""
     before = _row(db, outside, replacing) if replacing else None
-    word, row = _begun(outside, user, before, level=level, idle_minutes=idle_minutes, owes_method=owes_method)
-    db.add(row)
-    if before:
-        before.ended_at = row.seen_at
-    db.commit()
+    minutes = idle_minutes or (before.idle_minutes if before else SESSION_IDLE // timedelta(minutes=1))
+    word, row = _fresh(outside, user, level=level, idle_minutes=minutes)
+    _take_the_place(db, before, row)
     return word, row
 
 
@@ -44,11 +35,13 @@ def carry_on(
     if before is None or before.user_id != user.id or not before.live(outside.now()):
         db.rollback()
         return None
-    new_word, row = _begun(outside, user, before, level=2, idle_minutes=None, owes_method=owes_method)
-    row.proved_at = row.proved_at if proved else before.proved_at
-    before.ended_at = row.seen_at
-    db.add(row)
-    db.commit()
+    new_word, row = _fresh(outside, user, level=2, idle_minutes=before.idle_minutes)
+    row.owes_method = owes_method
+    if before.level == row.level:
+        row.started_at = before.started_at
+    if not proved:
+        row.proved_at = before.proved_at
+    _take_the_place(db, before, row)
     return new_word, row
 
 
@@ -57,34 +50,26 @@ def hold_still(db: Session, user: User) -> None:
     db.exec(select(User.id).where(col(User.id) == user.id).with_for_update())
 
 
-def _begun(
-    outside: Outside,
-    user: User,
-    before: LoginSession | None,
-    *,
-    level: int,
-    idle_minutes: int | None,
-    owes_method: bool,
-) -> tuple[str, LoginSession]:
-    now = outside.now()
-    minutes = idle_minutes or (before.idle_minutes if before else SESSION_IDLE // timedelta(minutes=1))
-    word = secrets.token_urlsafe(32)
+def _fresh(outside: Outside, user: User, *, level: int, idle_minutes: int) -> tuple[str, LoginSession]:
+    """A session that begins now; the word that opens it, its row."""
+    now, word = outside.now(), secrets.token_urlsafe(32)
     row = LoginSession(
         key=outside.seal.recognise("session", word),
         user_id=user.id or 0,
         level=level,
-        started_at=_since(before, user, level) or now,
+        started_at=now,
         seen_at=now,
         proved_at=now,
-        idle_minutes=minutes,
-        owes_method=owes_method,
+        idle_minutes=idle_minutes,
     )
     return word, row
 
 
-def _since(before: LoginSession | None, user: User, level: int) -> datetime | None:
-    proved_again = before is not None and level > 1 and (before.user_id, before.level) == (user.id, level)
-    return before.started_at if before and proved_again else None
+def _take_the_place(db: Session, before: LoginSession | None, row: LoginSession) -> None:
+    if before:
+        before.ended_at = row.seen_at
+    db.add(row)
+    db.commit()
 
 
 def recognise(db: Session, outside: Outside, word: str) -> tuple[User, LoginSession] | None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address, ip_network
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from webapp.accounts.models import User
 from webapp.accounts.passwords import hash_password, outdated, verify_password
@@ -14,6 +15,9 @@ from webapp.ports import Outside
 
 PER_ACCOUNT = Limit(SIGN_IN_TRIES, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
 PER_ADDRESS = Limit(SIGN_IN_TRIES_PER_ADDRESS, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
+WHO = select(User).where(col(User.email) == sa.bindparam("email"))
+USER: sa.Table = User.__table__  # type: ignore[attr-defined]
+SEEN = sa.update(USER).where(USER.c.id == sa.bindparam("of")).values(last_login_at=sa.bindparam("at"))
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     email, address = email.casefold(), _neighbourhood(address)
     ring = f"sign-in-address:{outside.seal.recognise('address', address)}"
     pair = f"sign-in:{outside.seal.recognise('sign-in', f'{email} {address}')}"
-    user = db.exec(select(User).where(User.email == email)).first()
+    user = db.exec(WHO, params={"email": email}).first()
     taken = spend_each(db, {ring: PER_ADDRESS, pair: PER_ACCOUNT}, now)  # nothing is locked while a hash is computed
     if taken.free_at:
         return SignIn(paused_until=taken.free_at)
@@ -45,7 +49,7 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     refund(db, ring)
     if outdated(user.password_hash or ""):
         user.password_hash = hash_password(password)
-    user.last_login_at = now
+    db.connection().execute(SEEN, {"of": user.id, "at": now})
     return SignIn(user)
 
 

@@ -1,6 +1,5 @@
 """A code that an authenticator app shows anew every half minute (TOTP, RFC 6238)."""
 
-import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -9,40 +8,27 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from pyotp import TOTP, random_base32
 from pyotp.exceptions import OTPVerificationError
-from wtforms import StringField, ValidationError
 
 from webapp.config import MESSAGE_CODE_LIFE, Config
+from webapp.login_methods.forms import SixDigitsForm, code_field, digits
 from webapp.login_methods.method import Asking, Begun, NotProved, Proved, Strength
 from webapp.ports import Outside
 from webapp.square import draw
-from webapp.web.forms import PortalForm, needed
+from webapp.web.forms import PortalForm
 
-DIGITS = 6
 EITHER_WAY = 1  # steps of 30 seconds that a telephone may go ahead or behind
 CLOCK_LOOKED_AT = 40  # steps: so far off, a clock is recognised as wrong while the app is set up
 TAG = "2346789BCDFGHJKMPQRTVWXY"  # nothing that is taken for something else
 
 
-class CodeForm(PortalForm):
+class CodeForm(SixDigitsForm):
     """What the app shows."""
 
-    code = StringField(
+    code = code_field(
         _l("Code from the app"),
-        [needed(_l("Enter the code that the app shows."))],
-        description=_l("Six digits. A new code comes every 30 seconds."),
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "class": "digits"},
+        _l("Enter the code that the app shows."),
+        _l("Six digits. A new code comes every 30 seconds."),
     )
-
-    def validate_code(self, field: StringField) -> None:
-        """Six digits, however they are grouped."""
-        count = len(digits(field.data or ""))
-        if count != DIGITS:
-            raise ValidationError(_l("The code has 6 digits. You typed %(count)s.", count=count))
-
-
-def digits(typed: str) -> str:
-    """The digits of what was typed."""
-    return re.sub(r"[^0-9]", "", typed)
 
 
 class Otp:

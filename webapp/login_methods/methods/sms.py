@@ -1,6 +1,5 @@
 """A code by text message to a mobile telephone."""
 
-import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -8,15 +7,15 @@ from typing import Any
 import phonenumbers
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import StringField, TelField, ValidationError
+from wtforms import TelField, ValidationError
 
 from webapp.config import MESSAGE_CODE_LIFE, Config
+from webapp.login_methods.forms import DIGITS, SixDigitsForm, code_field, digits
 from webapp.login_methods.method import Asking, Begun, NotProved, Proved, Strength
 from webapp.messages.actions import send_sms
 from webapp.ports import Outside
 from webapp.web.forms import PortalForm, needed
 
-DIGITS = 6
 MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
@@ -37,26 +36,10 @@ class NumberForm(PortalForm):
         e164(field.data or "", self.prefixes)
 
 
-class CodeForm(PortalForm):
+class CodeForm(SixDigitsForm):
     """What the text message says."""
 
-    code = StringField(
-        _l("SMS code"),
-        [needed(_l("Enter the code from the text message."))],
-        description=_l("Six digits."),
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "class": "digits"},
-    )
-
-    def validate_code(self, field: StringField) -> None:
-        """Six digits, however they are grouped."""
-        count = len(digits(field.data or ""))
-        if count != DIGITS:
-            raise ValidationError(_l("The code has 6 digits. You typed %(count)s.", count=count))
-
-
-def digits(typed: str) -> str:
-    """The digits of what was typed."""
-    return re.sub(r"[^0-9]", "", typed)
+    code = code_field(_l("SMS code"), _l("Enter the code from the text message."), _l("Six digits."))
 
 
 def e164(typed: str, prefixes: tuple[str, ...]) -> str:

@@ -39,6 +39,8 @@ def arrival() -> Response:
         announce(explained(answer, all_methods()[enrolment.method]), "problem")
         return _back_to(enrolment, question)
     let_in()
+    if answer.warning:
+        announce(str(answer.warning), "problem")
     if registering:
         announce(_("The data has been saved successfully."), "success")
         return redirects.to(".shelf")

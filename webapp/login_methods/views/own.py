@@ -7,7 +7,7 @@ from webapp.formats import local_day
 from webapp.login_methods import actions, queries
 from webapp.login_methods.actions.changing import removable
 from webapp.login_methods.forms import NameForm, called, why_it_stays
-from webapp.login_methods.method import Strength
+from webapp.login_methods.method import LoginMethod, Strength
 from webapp.login_methods.models import Enrolment
 from webapp.login_methods.rights import held, let_in
 from webapp.login_methods.views.blueprint import login_methods
@@ -22,18 +22,18 @@ from webapp.web.pages import page
 @needs_fresh_proof
 def own(slug: str, public_id: str) -> Response:
     """What is known of it, and what can be done."""
-    _method, enrolment = held(slug, public_id)
-    return _show(enrolment, NameForm(name=enrolment.name))
+    method, enrolment = held(slug, public_id)
+    return _show(method, enrolment, NameForm(name=enrolment.name))
 
 
 @login_methods.post("/<slug>/<public_id>/name")
 @needs_fresh_proof
 def rename(slug: str, public_id: str) -> Response:
     """Another name."""
-    _method, enrolment = held(slug, public_id)
+    method, enrolment = held(slug, public_id)
     form = NameForm()
     if not form.validate():
-        return _show(enrolment, form, 422)
+        return _show(method, enrolment, form, 422)
     if actions.rename(db(), outside(), me(), enrolment, form.name.data or ""):
         announce(_("The name has been saved."), "success")
     return redirects.to(".shelf")
@@ -77,8 +77,7 @@ def remove(slug: str, public_id: str) -> Response:
     return redirects.to(".shelf")
 
 
-def _show(enrolment: Enrolment, form: NameForm, status: int = 200) -> Response:
-    method, _own = held(enrolment.method, enrolment.public_id)
+def _show(method: LoginMethod, enrolment: Enrolment, form: NameForm, status: int = 200) -> Response:
     asked = queries.asked_for(db(), outside().config, me(), local_day(now()))
     return page(
         "login_methods/own.html",

@@ -3,7 +3,7 @@
 from flask import Response, abort, make_response
 
 from webapp.login_methods import actions
-from webapp.login_methods.rights import elsewhere, may_register, own
+from webapp.login_methods.rights import own, who_may_register
 from webapp.login_methods.views.blueprint import login_methods
 from webapp.web.access import needs_fresh_proof, part_of_enrolment
 from webapp.web.context import db, me, my_session, now, outside
@@ -16,10 +16,9 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; 
 @login_methods.get("/recovery_codes/<public_id>/paper")
 @part_of_enrolment
 @needs_fresh_proof
+@who_may_register
 def paper(public_id: str) -> Response:
     """A PDF of one sheet."""
-    if not may_register():
-        return elsewhere()
     method, enrolment = own(SLUG, public_id)
     if enrolment.confirmed_at:
         abort(404)

@@ -1,12 +1,14 @@
 """The second factor, asked for after the password, and again for what needs a fresh proof."""
 
+from typing import NamedTuple
+
 from flask import Response, abort, request, url_for
 
 from webapp.formats import local_day
 from webapp.login_methods import actions, queries
 from webapp.login_methods.actions import Outcome
 from webapp.login_methods.forms import explained, told
-from webapp.login_methods.models import Enrolment
+from webapp.login_methods.models import Challenge, Enrolment
 from webapp.login_methods.questions import question_page
 from webapp.login_methods.rights import let_in
 from webapp.login_methods.shelf import shelf
@@ -16,6 +18,17 @@ from webapp.web.access import half_signed_in
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
+
+
+class Turn(NamedTuple):
+    """What may be asked for today, the preferred one first; whose turn it is; and what this session was asked last.
+
+    It is the turn of the method that was asked for last in this session; before that, of the one that comes first.
+    """
+
+    held: list[Enrolment]
+    asked: Enrolment
+    question: Challenge | None
 
 
 def ask_at_once() -> None:
@@ -29,24 +42,24 @@ def ask_at_once() -> None:
 @half_signed_in
 def form() -> Response:
     """The question."""
-    asked = _asked()
-    return _show(asked, shelf()[asked.method].answer_form())
+    turn = _turn()
+    return _show(turn, shelf()[turn.asked.method].answer_form())
 
 
 @second_factor.post("")
 @half_signed_in
 def answer() -> Response:
     """A right answer opens PartnerWeb 2.0, under a new word in the cookie."""
-    asked = _asked()
-    method = shelf()[asked.method]
+    turn = _turn()
+    method = shelf()[turn.asked.method]
     answers = method.answer_form()
     if not answers.validate():
-        return _show(asked, answers, 422)
-    given = actions.answer(db(), outside(), me(), my_session(), asked, answers.code.data)
+        return _show(turn, answers, 422)
+    given = actions.answer(db(), outside(), me(), my_session(), turn.asked, answers.code.data)
     if given.outcome is not Outcome.RIGHT:
         answers.code.errors = [explained(given, method)]
         answers.code.data = ""
-        return _show(asked, answers, 422)
+        return _show(turn._replace(question=queries.question_in(db(), my_session())), answers, 422)
     let_in()
     if given.warning:
         announce(str(given.warning), "problem")
@@ -57,7 +70,7 @@ def answer() -> Response:
 @half_signed_in
 def send_again() -> Response:
     """The question again: another text message, or another try."""
-    _ask(_asked())
+    _ask(_turn().asked)
     return _to_the_question()
 
 
@@ -65,8 +78,8 @@ def send_again() -> Response:
 @half_signed_in
 def others() -> Response:
     """Every method that the person holds."""
-    held = _held()
-    return page("second_factor/others.html", held=held, methods=shelf(), asked=_asked())
+    turn = _turn()
+    return page("second_factor/others.html", held=turn.held, methods=shelf(), asked=turn.asked)
 
 
 @second_factor.post("/others/<public_id>")
@@ -83,12 +96,12 @@ def _held() -> list[Enrolment]:
     return queries.asked_for(db(), outside().config, me(), local_day(now()))
 
 
-def _asked() -> Enrolment:
-    """The method that was asked for last in this session; before that, the one that comes first."""
-    held = _held()
+def _turn() -> Turn:
+    """404 for whoever holds nothing."""
+    held = _held() or abort(404)
     question = queries.question_in(db(), my_session())
     chosen = (enrolment for enrolment in held if question and enrolment.id == question.enrolment_id)
-    return next(chosen, None) or (held[0] if held else abort(404))
+    return Turn(held, next(chosen, held[0]), question)
 
 
 def _ask(enrolment: Enrolment) -> None:
@@ -104,8 +117,6 @@ def _to_the_question() -> Response:
     return redirects.to(".form", **({"next": onward} if onward else {}))
 
 
-def _show(asked: Enrolment, answers: object, status: int = 200) -> Response:
-    method = shelf()[asked.method]
-    fresh = my_session().level > 1
-    several = len(_held()) > 1
-    return question_page("second_factor/form.html", method, asked, answers, status, several=several, fresh=fresh)
+def _show(turn: Turn, answers: object, status: int = 200) -> Response:
+    method, more = shelf()[turn.asked.method], {"several": len(turn.held) > 1, "fresh": my_session().level > 1}
+    return question_page("second_factor/form.html", method, turn.asked, turn.question, answers, status, **more)
