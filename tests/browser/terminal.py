@@ -7,6 +7,9 @@ import time
 import uuid
 from pathlib import Path
 
+from tests.browser.journeys.words import said_in
+from webapp.web.languages import OWN_NAMES
+
 PATIENCE = 30
 SIZE = ("-x", "110", "-y", "300")  # tall enough for every page: nothing has to be scrolled
 OPTIONS = [
@@ -28,6 +31,7 @@ class TextBrowser:
     """Finds links, buttons and fields by the words on the screen, as a person does with ``/`` and Tab."""
 
     def __init__(self, url: str, home: Path) -> None:
+        self.language = "en"
         self._name = f"w3m-{uuid.uuid4().hex[:8]}"
         environment = {**os.environ, "HOME": str(home), "TERM": "xterm", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
         command = " ".join(["exec", "w3m", *OPTIONS, f"'{url}'"])
@@ -39,7 +43,8 @@ class TextBrowser:
         return "\n".join(self._tmux("capture-pane", "-p").splitlines()[:-1])
 
     def sees(self, text: str) -> "TextBrowser":
-        """Wait until ``text`` stands on the screen; line ends count as blanks."""
+        """Wait until ``text`` stands on the screen, in the language that is read; line ends count as blanks."""
+        text = said_in(self.language, text)
         until = time.monotonic() + PATIENCE
         while " ".join(text.split()) not in " ".join(self.screen.split()):
             assert time.monotonic() < until, f"no “{text}” in\n" + re.sub(r"\n{3,}", "\n\n", self.screen)
@@ -52,6 +57,12 @@ class TextBrowser:
         return self._press("Enter")
 
     ticks = follows
+
+    def reads(self, language: str) -> "TextBrowser":
+        """Choose the language of the page, and from now on look for everything in it."""
+        self.follows(OWN_NAMES[language])
+        self.language = language
+        return self
 
     def ticks_first(self) -> "TextBrowser":
         """Tick the first box that is not ticked."""
@@ -77,6 +88,7 @@ class TextBrowser:
 
     def _go_to(self, text: str, end: str = "g", search: str = "/") -> None:
         """From the top, or the end, search: w3m puts the cursor on the first letter."""
+        text = said_in(self.language, text)
         self.sees(text)
         self._press(end, search)
         self._tmux("send-keys", "-l", re.escape(text).replace(r"\ ", " "))

@@ -2,12 +2,17 @@
 
 from typing import Self
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.checks import WHERE
 from tests.browser.journeys.person import Person
+from tests.conftest import PROVE
 
 FAR = 90  # more stops than any page has
+USUAL = [("en", True), ("en", False), ("de", True)]
+ALL = [(language, script) for language in ("fr", "de", "it", "en") for script in (True, False)]
+IN_LANGUAGES = pytest.mark.parametrize(("language", "script"), ALL if PROVE else USUAL, indirect=["script"])
 
 
 class Keyboard(Person):
@@ -15,7 +20,7 @@ class Keyboard(Person):
 
     def fills(self, label: str, text: str) -> Self:
         """Tab to the field, and type over what stands there."""
-        self._tabs_to(self.reach.get_by_label(label))
+        self._tabs_to(self.reach.get_by_label(self.words(label)))
         return self.types(text)
 
     def types(self, text: str) -> Self:
@@ -32,22 +37,22 @@ class Keyboard(Person):
 
     def presses(self, name: str) -> Self:
         """Tab to the button, and press Enter."""
-        self._tabs_to(self.reach.get_by_role("button", name=name, exact=True))
+        self._tabs_to(self.reach.get_by_role("button", name=self.words(name), exact=True))
         return self.keys("Enter")
 
     def follows(self, name: str) -> Self:
         """Tab to the link, and press Enter."""
-        self._tabs_to(self.reach.get_by_role("link", name=name, exact=True))
+        self._tabs_to(self.reach.get_by_role("link", name=self.words(name), exact=True))
         return self.keys("Enter")
 
     def ticks(self, label: str) -> Self:
         """Tab to the box, and press Space."""
-        self._tabs_to(self.reach.get_by_role("checkbox", name=label))
+        self._tabs_to(self.reach.get_by_role("checkbox", name=self.words(label)))
         return self.keys("Space")
 
     def chooses(self, label: str) -> Self:
         """Tab into the group, and go on with the arrows."""
-        wanted = self.reach.get_by_role("radio", name=label)
+        wanted = self.reach.get_by_role("radio", name=self.words(label))
         self._tabs_to(self.reach.get_by_role("radio").first)
         self.keys("Space")
         while not wanted.is_checked():
@@ -56,7 +61,7 @@ class Keyboard(Person):
 
     def unfolds(self, summary: str) -> Self:
         """Tab to what is folded, and press Enter."""
-        self._tabs_to(self.reach.locator("summary").filter(has_text=summary))
+        self._tabs_to(self.reach.locator("summary").filter(has_text=self.words(summary)))
         return self.keys("Enter")
 
     def _tabs_to(self, wanted: Locator) -> None:

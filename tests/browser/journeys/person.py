@@ -6,6 +6,7 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.journeys.words import said_in
 from tests.browser.live import Portal
 from tests.factories import PASSWORD
 from webapp.accounts.models import User
@@ -17,10 +18,14 @@ _numbers = count(10)
 class Person:
     """Verbs that say what a person does; each waits for what it needs."""
 
-    def __init__(self, page: Page, portal: Portal) -> None:
-        self.page, self.portal = page, portal
+    def __init__(self, page: Page, portal: Portal, language: str = "en") -> None:
+        self.page, self.portal, self.language = page, portal, language
         self.mobile = f"079 123 45 {next(_numbers)}"
         self._telephones: dict[str, Telephone] = {}
+
+    def words(self, text: str) -> str:
+        """What the English ``text`` is in the language of this person."""
+        return said_in(self.language, text)
 
     @property
     def reach(self) -> Locator:
@@ -32,50 +37,52 @@ class Person:
         self.page.goto(path)
         return self
 
-    def signs_in(self, user: User, at: str = "/sign-in?lang=en") -> Self:
+    def signs_in(self, user: User, at: str = "") -> Self:
         """With the password; what comes next depends on the person."""
-        self.goes_to(at).fills("E-mail address", user.email).fills("Password", PASSWORD)
+        self.goes_to(at or f"/sign-in?lang={self.language}").fills("E-mail address", user.email).fills(
+            "Password", PASSWORD
+        )
         return self.presses("Sign in")
 
     def fills(self, label: str, text: str) -> Self:
         """Type into the field called ``label``."""
-        self.reach.get_by_label(label).fill(text)
+        self.reach.get_by_label(self.words(label)).fill(text)
         return self
 
     def finds_in(self, label: str, text: str) -> Self:
         """What stands in the field called ``label``."""
-        expect(self.reach.get_by_label(label)).to_have_value(text)
+        expect(self.reach.get_by_label(self.words(label))).to_have_value(text)
         return self
 
     def presses(self, name: str) -> Self:
         """Press a button."""
-        self.reach.get_by_role("button", name=name, exact=True).click()
+        self.reach.get_by_role("button", name=self.words(name), exact=True).click()
         return self
 
     def follows(self, name: str) -> Self:
         """Follow a link."""
-        self.reach.get_by_role("link", name=name, exact=True).click()
+        self.reach.get_by_role("link", name=self.words(name), exact=True).click()
         return self
 
     def ticks(self, label: str) -> Self:
         """Tick a box."""
-        self.reach.get_by_role("checkbox", name=label).check()
+        self.reach.get_by_role("checkbox", name=self.words(label)).check()
         return self
 
     def chooses(self, label: str) -> Self:
         """Choose one of several."""
-        self.reach.get_by_role("radio", name=label).check()
+        self.reach.get_by_role("radio", name=self.words(label)).check()
         return self
 
     def sees(self, *texts: str) -> Self:
         """Wait until each of ``texts`` can be read, in the dialog if one is open."""
         for text in texts:
-            expect(self.reach).to_contain_text(text)
+            expect(self.reach).to_contain_text(self.words(text))
         return self
 
     def does_not_see(self, text: str) -> Self:
         """It stands nowhere on the page."""
-        expect(self.page.locator("body")).not_to_contain_text(text)
+        expect(self.page.locator("body")).not_to_contain_text(self.words(text))
         return self
 
     def is_at(self, path: str) -> Self:

@@ -72,7 +72,7 @@ def test_an_app_then_codes_on_paper(person: Person, stage: Stage, admin: User) -
     assert download.value.path().read_bytes().startswith(b"%PDF")
     person.fills("Recovery code", codes[0].lower()).presses("OK").sees("The data has been saved successfully", "10/10")
     person.presses("Sign out").signs_in(admin).sees("Open your authenticator app")
-    person.follows("Another way to prove it").presses("Use this").sees("10 are left")
+    person.follows("Another way to prove it").presses("Use this : Recovery codes, 10/10").sees("10 are left")
     person.fills("Recovery code", codes[0]).presses("OK").sees("Welcome to PartnerWeb 2.0")
 
 

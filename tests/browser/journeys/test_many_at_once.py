@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import NARROW, WIDE, walk
-from tests.browser.journeys.keyboard import Keyboard
+from tests.browser.journeys.keyboard import IN_LANGUAGES, Keyboard
 from tests.browser.journeys.many import Company, a_company
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
@@ -81,10 +81,11 @@ def test_a_page_that_was_left_open_orders_nothing_twice(person: Person, stage: S
     person.presses("Request the upgrade code").sees("Nobody can get a letter now.", "Letter already ordered")
 
 
-@BOTH
-def test_by_keyboard_alone(window: Page, portal: Portal, stage: Stage, script: bool) -> None:  # noqa: FBT001
-    company, keyboard, heading = a_company(stage), Keyboard(window, portal), "title" if script else "body"
-    keyboard.goes_to("/sign-in?lang=en").signs_in(company.admin).presses("Not now").sees("General information")
+@IN_LANGUAGES
+def test_by_keyboard_alone(window: Page, portal: Portal, stage: Stage, language: str, *, script: bool) -> None:
+    company, keyboard = a_company(stage, language), Keyboard(window, portal, language)
+    heading = "title" if script else "body"
+    keyboard.signs_in(company.admin).presses("Not now").sees("General information")
     keyboard.has_focus_on(heading).follows("Administration").follows("Manage other users")
     keyboard.fills("Name or e-mail", "Buhrer").keys("Enter").sees("4 people found")
     keyboard.unfolds("More filters").ticks("Bührer, Anna")

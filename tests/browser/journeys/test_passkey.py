@@ -157,9 +157,11 @@ def test_one_way_and_another_at_sign_in(person: Person, stage: Stage, devices: D
     person.signs_in(admin).sees("Confirm with your passkey")
     if not script:
         person.sees("Choose “Another way to prove it” below")
-    person.follows("Another way to prove it").presses("Use this").sees("SMS code")
+    person.follows("Another way to prove it").presses("Use this : SMS login, sms").sees("SMS code")
     if script:  # and back: the question comes as a fragment
-        person.follows("Another way to prove it").presses("Use this").sees("Confirm with your passkey")
+        person.follows("Another way to prove it").presses("Use this : Passkey, passkey").sees(
+            "Confirm with your passkey"
+        )
         person.presses("Use the passkey").sees("Welcome to PartnerWeb 2.0")
     else:
         person.fills("SMS code", person.code_on_telephone()).presses("OK").sees("Welcome to PartnerWeb 2.0")
