@@ -22,6 +22,7 @@ graceful_timeout = 15  # jobs are given ten seconds to finish
 control_socket_disable = True  # it would be a file in the home folder, which may be read-only
 access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s'  # no query: it may hold what lets somebody in
 loglevel = os.environ.get("LOG_LEVEL", "warning")
+SETTLED_AFTER = 150  # requests
 
 
 def welcome(config: Config) -> Iterator[str]:
@@ -44,10 +45,21 @@ def post_worker_init(worker: Any) -> None:
             outside.jobs.launch(outside, partial(Session, db.engine))
     worker.jobs = outside.jobs
     public_holidays(outside.config.fund.canton)  # half a second that the first order would wait
-    gc.collect()
-    gc.freeze()  # what start-up made stays: looking through it again cost the slowest requests
+    settle()
     if worker.age == 1:
         print(*welcome(outside.config), sep="\n", flush=True)  # noqa: T201
+
+
+def post_request(worker: Any, *_answer: Any) -> None:
+    """Settle the memory once more when the usual pages have been asked for: their templates stay too."""
+    if worker.nr == SETTLED_AFTER:
+        settle()
+
+
+def settle() -> None:
+    """What was made until now stays: looking through it again and again cost the slowest requests."""
+    gc.collect()
+    gc.freeze()
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

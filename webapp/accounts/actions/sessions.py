@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from webapp.accounts.models import LoginSession, User
@@ -10,6 +11,11 @@ from webapp.config import SESSION_IDLE
 from webapp.ports import Outside
 
 TOUCH_EVERY = timedelta(seconds=20)  # a session is not written at every click
+WHOSE = (  # made once: every request asks it
+    select(User, LoginSession)
+    .join(LoginSession, col(LoginSession.user_id) == col(User.id))
+    .where(col(LoginSession.key) == bindparam("key"))
+)
 
 
 def begin_session(
@@ -75,11 +81,7 @@ def _take_the_place(db: Session, before: LoginSession | None, row: LoginSession)
 def recognise(db: Session, outside: Outside, word: str) -> tuple[User, LoginSession] | None:
     """Who holds the live session of ``word``."""
     now = outside.now()
-    found = db.exec(
-        select(User, LoginSession)
-        .join(LoginSession, col(LoginSession.user_id) == col(User.id))
-        .where(LoginSession.key == outside.seal.recognise("session", word))
-    ).first()
+    found = db.exec(WHOSE, params={"key": outside.seal.recognise("session", word)}).first()
     if found is None or not found[1].live(now) or not found[0].active:
         return None
     return found[0], found[1]
