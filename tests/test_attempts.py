@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from tests.test_routes import ONLY_SQLITE
 from tests.twins import Clock
-from webapp.attempts import Limit, Tally, forgive, refund, spend, spend_each, waiting_until
+from webapp.attempts import Limit, Tally, forgive, give_back, refund, spend, spend_each, waiting_until
 
 QUARTER = timedelta(minutes=15)
 THREE = Limit(3, QUARTER, QUARTER)
@@ -51,6 +52,59 @@ def test_pauses_double_until_success(db: Session, clock: Clock) -> None:
     db.commit()
     spend(db, "a", GROWING, clock())
     assert spend(db, "a", GROWING, clock()).free_at == clock() + QUARTER
+
+
+WEEK = Limit(10, timedelta(days=1), QUARTER, doubling=True, remembered=timedelta(days=7))
+
+
+def test_a_success_gives_back_its_own_tries_and_no_pause(db: Session, clock: Clock) -> None:
+    for _guess in range(6):
+        spend(db, "a", WEEK, clock())
+    assert [spend(db, "a", WEEK, clock()).left for _ in range(4)] == [3, 2, 1, 0]
+    give_back(db, "a", 4, WEEK, clock())  # the tenth was right
+    db.commit()
+    assert [spend(db, "a", WEEK, clock()).left for _ in range(4)] == [3, 2, 1, 0]
+    assert spend(db, "a", WEEK, clock()).free_at == clock() + QUARTER
+
+
+def test_pauses_are_remembered_for_a_week_whatever_succeeds(db: Session, clock: Clock) -> None:
+    def pause() -> int:
+        for _guess in range(10):
+            spend(db, "a", WEEK, clock())
+        free_at = spend(db, "a", WEEK, clock()).free_at
+        assert free_at
+        return (free_at - clock()) // QUARTER
+
+    pauses = [pause()]
+    for days in (6, 7, 7):
+        clock.passes(days=days, seconds=-1 if days == 6 else 0)
+        spend(db, "a", WEEK, clock())
+        give_back(db, "a", 1, WEEK, clock())
+        db.commit()
+        pauses.append(pause())
+    assert pauses == [1, 2, 1, 1]
+
+
+def looked_at(db: Session, limit: Limit, *, forgives_all: bool = False) -> float:
+    """How many guesses a day for whoever tries at once when a pause is over, while the owner comes every two hours."""
+    clock, looked, subject = Clock(), 0, f"forgiven {forgives_all}"
+    for hour in range(14 * 24):
+        clock.passes(hours=1)
+        if hour % 2 and spend(db, subject, limit, clock()).granted:
+            forgive(db, subject) if forgives_all else give_back(db, subject, 1, limit, clock())
+            db.commit()
+        for _guess in range(20):
+            if not spend(db, subject, limit, clock()).granted:
+                break
+            looked += 1
+    return looked / 14
+
+
+@ONLY_SQLITE
+def test_who_guesses_beside_the_owners_sign_ins_has_few_tries(db: Session) -> None:
+    """Ten a day at most; whoever forgives everything lets more than thirty through."""
+    assert looked_at(db, WEEK) < 10
+    assert looked_at(db, WEEK, forgives_all=True) > 30
 
 
 def test_asking_whether_one_waits_spends_nothing(db: Session, clock: Clock) -> None:

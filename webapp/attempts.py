@@ -18,12 +18,16 @@ from webapp.database import UtcDateTime
 
 @dataclass(frozen=True)
 class Limit:
-    """``tries`` within ``window``; who has spent them waits ``pause``, twice as long each time if ``doubling``."""
+    """``tries`` within ``window``; who has spent them waits ``pause``, twice as long each time if ``doubling``.
+
+    A success makes the next pause short again, unless there was one in the time for which pauses are ``remembered``.
+    """
 
     tries: int
     window: timedelta
     pause: timedelta
     doubling: bool = False
+    remembered: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Attempts(SQLModel, table=True):
     spent: int = 0
     pauses: int = 0
     ends_at: datetime = Field(sa_type=UtcDateTime)
+    paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when the last pause began
 
 
 @dataclass
@@ -58,6 +63,7 @@ class Tally:
     spent: int
     pauses: int
     ends_at: datetime
+    paused_at: datetime | None = None
 
     def take(self, limit: Limit, now: datetime) -> Try:
         """One try out of this row; the caller holds its lock."""
@@ -68,19 +74,27 @@ class Tally:
         self.spent += 1
         if self.spent == limit.tries:
             self.ends_at = now + limit.pause * (2 ** min(self.pauses, 10) if limit.doubling else 1)
-            self.pauses += 1
+            self.pauses, self.paused_at = self.pauses + 1, now
         return Try(left=limit.tries - self.spent)
 
 
 ROW: sa.Table = Attempts.__table__  # type: ignore[attr-defined]
-KEEP = (
-    sa.update(ROW)
-    .where(ROW.c.subject == sa.bindparam("of"))
-    .values(spent=sa.bindparam("spent"), pauses=sa.bindparam("pauses"), ends_at=sa.bindparam("ends_at"))
-)
+KEPT = ("spent", "pauses", "ends_at", "paused_at")
+MINE = sa.update(ROW).where(ROW.c.subject == sa.bindparam("of"))
+KEEP = MINE.values({name: sa.bindparam(name) for name in KEPT})
 LOOK = sa.select(ROW).where(ROW.c.subject == sa.bindparam("of"))
-FORGIVE = sa.update(ROW).where(ROW.c.subject == sa.bindparam("of")).values(spent=0, pauses=0)
-REFUND = sa.update(ROW).where(ROW.c.subject == sa.bindparam("of"), ROW.c.spent > 0).values(spent=ROW.c.spent - 1)
+FORGIVE = MINE.values(spent=0, pauses=0)
+REFUND = MINE.where(ROW.c.spent > 0).values(spent=ROW.c.spent - 1)
+USED_UP = ROW.c.spent >= sa.bindparam("most")  # then the last one was right, and no reason for a pause
+GIVE_BACK = MINE.values(
+    spent=sa.case((ROW.c.spent > sa.bindparam("tries"), ROW.c.spent - sa.bindparam("tries")), else_=0),
+    ends_at=sa.case((USED_UP, sa.bindparam("fresh", type_=UtcDateTime)), else_=ROW.c.ends_at),
+    pauses=sa.case(
+        (sa.func.coalesce(ROW.c.paused_at <= sa.bindparam("forgotten", type_=UtcDateTime), sa.true()), 0),
+        (USED_UP & (ROW.c.pauses > 0), ROW.c.pauses - 1),
+        else_=ROW.c.pauses,
+    ),
+)
 
 
 @cache
@@ -107,7 +121,7 @@ def spend_each(db: Session, limits: Mapping[str, Limit], now: datetime) -> Try:
         taken = tally.take(limit, now)
         if not taken.granted:
             break
-        spent.append({"of": subject, "spent": tally.spent, "pauses": tally.pauses, "ends_at": tally.ends_at})
+        spent.append({"of": subject, **{name: getattr(tally, name) for name in KEPT}})
     if spent:
         connection.execute(KEEP, spent)
     db.commit()
@@ -123,6 +137,12 @@ def waiting_until(db: Session, subject: str, limit: Limit, now: datetime) -> dat
 def forgive(db: Session, subject: str) -> None:
     """Start afresh after a success; the caller commits. The row stays: another try may be waiting for its lock."""
     db.execute(FORGIVE, {"of": subject})
+
+
+def give_back(db: Session, subject: str, tries: int, limit: Limit, now: datetime) -> None:
+    """After a success: only its own ``tries`` are forgiven, for somebody else may be guessing; the caller commits."""
+    given = {"of": subject, "tries": tries, "most": limit.tries}
+    db.execute(GIVE_BACK, given | {"fresh": now + limit.window, "forgotten": now - limit.remembered})
 
 
 def refund(db: Session, subject: str) -> None:

@@ -25,6 +25,7 @@ MESSAGE_CODE_LIFE = timedelta(minutes=10)  # a code sent by SMS
 MESSAGE_CODE_TRIES = 5  # wrong answers to one code
 MESSAGE_CODE_TRIES_IN_ALL = 10  # wrong answers across resends, then a pause
 MESSAGE_CODE_PAUSE = timedelta(minutes=15)  # doubles each time
+MESSAGE_CODE_PAUSES_REMEMBERED = timedelta(days=7)  # no success makes the next pause short again before
 BETWEEN_MESSAGES = timedelta(seconds=30)
 MESSAGES_AN_HOUR = 5
 MESSAGES_A_DAY = 10

@@ -132,3 +132,19 @@ def test_who_counts_by_question_only_is_caught(db: Session, outside: Outside, mo
     monkeypatch.setattr(answering, "spend", lambda *_given: Try(left=9))
     _app, looked, _outcomes = guess(db, outside, a_user(db), 200, monkeypatch)
     assert len(looked) == 200 > allowed(timedelta(minutes=200))
+
+
+def test_the_owner_gets_in_and_who_guesses_beside_has_no_more_tries(db: Session, outside: Outside) -> None:
+    user = a_user(db)
+    app = an_app(db, outside, user)
+    thief, said = a_session(db, outside, user), []
+    for typos in (1, 2, 0):
+        outside.now.passes(hours=2)
+        owner = a_session(db, outside, user)
+        typed = [(thief, "000000")] * 3 + [(owner, "000000")] * typos + [(owner, app.code(outside))]
+        said.append([types(db, outside, user, session, app.enrolment, code) for session, code in typed])
+    assert said == [["wrong"] * (3 + typos) + ["right"] for typos in (1, 2, 0)]
+    assert types(db, outside, user, thief, app.enrolment, "000000") == "lapsed"
+    assert types(db, outside, user, thief, app.enrolment, "000000") == "paused"  # the tenth in all was one too many
+    outside.now.passes(minutes=15)
+    assert types(db, outside, user, owner, app.enrolment, app.code(outside)) == "right"

@@ -65,6 +65,7 @@ class Challenge(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     tries: int = 0
+    tries_before: int = Field(default=0, sa_column_kwargs={"server_default": sa.text("0")})  # at earlier questions here
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     onward: str = Field(
         default="", sa_column_kwargs={"server_default": sa.text("''")}

@@ -10,8 +10,13 @@ from sqlmodel import Session, col, update
 
 from webapp.accounts.actions import hold_still
 from webapp.accounts.models import LoginSession, User
-from webapp.attempts import Limit, forgive, spend
-from webapp.config import MESSAGE_CODE_PAUSE, MESSAGE_CODE_TRIES, MESSAGE_CODE_TRIES_IN_ALL
+from webapp.attempts import Limit, give_back, spend
+from webapp.config import (
+    MESSAGE_CODE_PAUSE,
+    MESSAGE_CODE_PAUSES_REMEMBERED,
+    MESSAGE_CODE_TRIES,
+    MESSAGE_CODE_TRIES_IN_ALL,
+)
 from webapp.login_methods import queries
 from webapp.login_methods.actions.asking import ask
 from webapp.login_methods.actions.confirming import confirm
@@ -20,7 +25,13 @@ from webapp.login_methods.models import Challenge, Enrolment
 from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 
-ANSWERS = Limit(MESSAGE_CODE_TRIES_IN_ALL, timedelta(days=1), MESSAGE_CODE_PAUSE, doubling=True)
+ANSWERS = Limit(
+    MESSAGE_CODE_TRIES_IN_ALL,
+    timedelta(days=1),
+    MESSAGE_CODE_PAUSE,
+    doubling=True,
+    remembered=MESSAGE_CODE_PAUSES_REMEMBERED,
+)
 
 
 class Outcome(StrEnum):
@@ -122,7 +133,8 @@ def _accept(
         db.rollback()
         return Outcome.NOT_ASKED
     enrolment.used_at = now
-    forgive(db, f"message-code:{user.id}")
+    # only what was spent in this session: in another one somebody may be guessing who knows the password
+    give_back(db, f"message-code:{user.id}", question.tries + question.tries_before, ANSWERS, now)
     db.commit()
     return Outcome.RIGHT
 

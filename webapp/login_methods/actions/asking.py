@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, update
 
 from webapp.accounts.models import LoginSession, User
@@ -54,7 +55,9 @@ def ask(
         "onward": onward,
     }
     if not insert_unless_there(db, Challenge, session_id=session.id, **asked):
-        db.execute(update(Challenge).where(col(Challenge.session_id) == session.id).values(**asked))
+        unproved = col(Challenge.answered_at).is_(None)
+        before = {"tries_before": sa.case((unproved, col(Challenge.tries_before) + col(Challenge.tries)), else_=0)}
+        db.execute(update(Challenge).where(col(Challenge.session_id) == session.id).values(**asked, **before))
     db.commit()
     return Asked()
 
