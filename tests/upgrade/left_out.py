@@ -90,26 +90,18 @@ def somebody_elses_letter(life: Losses) -> None:
 
 def a_telephone_replaced(life: Losses) -> None:
     """The whole way back."""
-    life.loses_the_telephone(0)
-    life.types_after_a_loss(0, 0, 0)
-    life.what_is_shown_is_true()
-    life.registers_another_telephone(0, elsewhere=False)
+    life.goes_the_way_back(0, then="here")
     assert life.lives[0].way_back is None
 
 
 def a_thief_who_waits(life: Losses) -> None:
     """Knows the password, and tries to register a telephone as soon as the owner has typed the code."""
-    life.loses_the_telephone(0)
-    life.types_after_a_loss(0, 0, 0)
-    life.registers_another_telephone(0, elsewhere=True)
+    life.goes_the_way_back(0, then="elsewhere")
 
 
 def a_telephone_found_again(life: Losses) -> None:
     """After the code was typed."""
-    life.loses_the_telephone(0)
-    life.types_after_a_loss(0, 0, 0)
-    life.finds_the_telephone_again(0)
-    life.registers_another_telephone(0, elsewhere=False)
+    life.goes_the_way_back(0, then="found again")
 
 
 def codes_of_any_purpose(db: Session, user: User, _purpose: Purpose) -> Sequence[UpgradeCode]:

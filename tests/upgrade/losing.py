@@ -32,6 +32,16 @@ class Losses(Lives):
         self.orders_after_a_loss(who, lost=False)
         self.prints()
 
+    @rule(who=one, then=st.sampled_from(("here", "elsewhere", "found again")))
+    def goes_the_way_back(self, who: int, then: str) -> None:
+        """The letter's code is typed; then a telephone is registered, where it was typed or not, or is found again."""
+        self.loses_the_telephone(who)
+        self.types_after_a_loss(who, who, 0)
+        self.what_is_shown_is_true()
+        if then == "found again":
+            self.finds_the_telephone_again(who)
+        self.registers_another_telephone(who, elsewhere=then == "elsewhere")
+
     @rule(who=one, whose=one, which=st.integers(0, 3))
     def types_after_a_loss(self, who: int, whose: int, which: int) -> None:
         """Any code of anybody, on the page for a new login, in a new session."""
