@@ -20,7 +20,7 @@ def reseal(db: Session, seal: Seal, progress: Callable[[int], object] = lambda _
         ids = db.exec(select(key).where(col(column).is_not(None))).all()
         for row_id in ids:
             before = db.exec(select(column).where(col(key) == row_id)).one()
-            if before is not None:
+            if before:
                 renewed = seal.close_bytes(seal.open_bytes(before))
                 # what was sent or erased meanwhile stays as it is
                 same = update(table).where(col(key) == row_id, col(column) == before)

@@ -9,6 +9,8 @@ from webapp.accounts.models import public_id
 from webapp.config import MESSAGE_CODE_TRIES
 from webapp.database import UtcDateTime
 
+ERASED = b""  # what is kept of a method that was removed
+
 
 class EnrolmentTicket(SQLModel, table=True):
     """The right to enrol a method, opened by a code from a letter.
@@ -51,6 +53,10 @@ class Enrolment(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    def remove(self, now: datetime) -> None:
+        """It counts no more, and nothing is kept of it but that it was there."""
+        self.removed_at, self.kept = now, ERASED
 
 
 class Challenge(SQLModel, table=True):

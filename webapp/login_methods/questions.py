@@ -9,6 +9,7 @@ from flask import Response
 from webapp.login_methods import actions
 from webapp.login_methods.method import LoginMethod
 from webapp.login_methods.models import Challenge, Enrolment
+from webapp.login_methods.rights import elsewhere
 from webapp.messages.queries import held_up
 from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
@@ -50,6 +51,8 @@ def question_page(
     **more: Any,
 ) -> Response:
     """``template`` with the question that this session was ``asked`` last, if it is this enrolment's and still open."""
+    if enrolment.removed_at:  # elsewhere, while it was answered here
+        return elsewhere()
     waits = asked is not None and asked.enrolment_id == enrolment.id and asked.waits(now())
     question = asked if waits else None
     return page(

@@ -4,6 +4,7 @@ from webapp.login_methods.actions.answering import Answer, Outcome, answer
 from webapp.login_methods.actions.asking import Asked, ask, circumstances
 from webapp.login_methods.actions.changing import Keep, prefer, remove, rename
 from webapp.login_methods.actions.enrolling import begin, close_tickets, hand_out, move_ticket, open_ticket
+from webapp.login_methods.actions.forgetting import forget_abandoned
 
 __all__ = [
     "Answer",
@@ -15,6 +16,7 @@ __all__ = [
     "begin",
     "circumstances",
     "close_tickets",
+    "forget_abandoned",
     "hand_out",
     "move_ticket",
     "open_ticket",

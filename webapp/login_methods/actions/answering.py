@@ -65,7 +65,7 @@ def answer(
     """Take an answer: the try is spent before it is looked at, and a right one counts once."""
     now = outside.now()
     question = _question(db, outside, user, session, enrolment)
-    if question is None or question.enrolment_id != enrolment.id or question.answered_at:
+    if question is None or question.enrolment_id != enrolment.id or question.answered_at or enrolment.removed_at:
         return Answer(Outcome.NOT_ASKED)
     if now >= question.expires_at:
         return Answer(Outcome.LAPSED)

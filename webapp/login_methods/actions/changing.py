@@ -79,8 +79,8 @@ def remove(db: Session, outside: Outside, user: User, session: LoginSession, enr
     if keep:
         db.rollback()
         return keep
-    enrolment.removed_at = outside.now()
     tell(db, outside, user, Change.REMOVED, enrolment)
+    enrolment.remove(outside.now())
     end_other_sessions(db, outside, user, but=session)
     db.commit()
     return None

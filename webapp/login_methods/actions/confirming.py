@@ -35,8 +35,8 @@ def confirm(db: Session, outside: Outside, user: User, session: LoginSession, en
     if held:
         for former in held:
             if not beside or (former.method == enrolment.method and _spare(former)):
-                former.removed_at = now
                 tell(db, outside, user, Change.REMOVED, former)
+                former.remove(now)
         tell(db, outside, user, Change.ADDED, enrolment)
         end_other_sessions(db, outside, user, but=session)
     return True

@@ -9,7 +9,7 @@ from webapp.accounts.models import LoginSession, User
 from webapp.config import ENROLMENT_TICKET_LIFE
 from webapp.database import insert_unless_there
 from webapp.login_methods.actions.asking import Asked, ask
-from webapp.login_methods.models import Enrolment, EnrolmentTicket
+from webapp.login_methods.models import ERASED, Enrolment, EnrolmentTicket
 from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 
@@ -49,7 +49,7 @@ def begin(
         col(Enrolment.confirmed_at).is_(None),
         col(Enrolment.removed_at).is_(None),
     )
-    db.execute(update(Enrolment).where(*pending).values(removed_at=outside.now()))
+    db.execute(update(Enrolment).where(*pending).values(removed_at=outside.now(), kept=ERASED))
     enrolment = Enrolment(
         user_id=user.id or 0,
         method=slug,
@@ -67,7 +67,7 @@ def hand_out(db: Session, outside: Outside, user: User, *, slug: str, answers: d
     now = outside.now()
     begun = shelf()[slug].begin(answers, outside)
     earlier = update(Enrolment).where(col(Enrolment.user_id) == user.id, col(Enrolment.removed_at).is_(None))
-    db.execute(earlier.values(removed_at=now))
+    db.execute(earlier.values(removed_at=now, kept=ERASED))
     db.add(
         Enrolment(
             user_id=user.id or 0,
