@@ -50,7 +50,7 @@ def post_worker_init(worker: Any) -> None:
         print(*welcome(outside.config), sep="\n", flush=True)  # noqa: T201
 
 
-def post_request(worker: Any, *_answer: Any) -> None:
+def post_request(worker: Any, _request: Any, _environ: Any, _answer: Any) -> None:
     """Settle the memory once more when the usual pages have been asked for: their templates stay too."""
     if worker.nr == SETTLED_AFTER:
         settle()
