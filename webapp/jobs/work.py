@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 QUEUES = {  # jobs at once in each process, and seconds between two looks: people wait for messages, not for the printer
-    "messages": (16, 0.05),
-    "mails": (8, 0.1),  # apart, so that an order of 10,000 keeps no text message waiting
+    "messages": (16, 0.1),
+    "mails": (8, 0.25),  # apart, so that an order of 10,000 keeps no text message waiting
     "letters": (1, 0.5),
 }
 
