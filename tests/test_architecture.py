@@ -45,7 +45,7 @@ BELOW = {  # whose models, actions, queries and concepts a slice may import
     "login_methods": {"accounts", "messages"},
     "upgrade": {"letters", "login_methods", "accounts", "messages"},
 }
-ASSEMBLING = "__init__ slices migrating cli seed seed_story serving serving_certificates resealing".split()
+ASSEMBLING = "__init__ slices migrating cli seed seed_several seed_story serving serving_certificates resealing".split()
 ASSEMBLY = tuple(f"webapp/{name}.py" for name in ASSEMBLING)
 NO_SLICE = {"web", "gateways", "jobs", "translations"}
 ONE_PLACE = {  # nobody else may know them

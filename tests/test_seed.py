@@ -19,14 +19,14 @@ from webapp.upgrade.journey import Step
 
 def test_the_crowd_is_sixty_people_in_every_state() -> None:
     people = everybody()
-    assert len(people) == 67
-    assert len({person.email for person in people}) == 67
+    assert len(people) == 68
+    assert len({person.email for person in people}) == 68
     assert set(HOW_MANY) == set(State) == {person.state for person in people}
 
 
 def test_the_demo_world(app: Flask, db: Session, outside: Outside, clock: Clock) -> None:
     steps: list[int] = []
-    assert seed(db, outside, steps.append) == 67
+    assert seed(db, outside, steps.append) == 68
     assert sum(steps) == len(STORY)
     assert db.exec(select(func.count()).select_from(Employer)).one() == 2
     users = {user.email: user for user in db.exec(select(User))}
@@ -44,6 +44,8 @@ def check_the_named(db: Session, users: dict[str, User]) -> None:
     assert users["admin@muster.example"].administrator
     assert not users["marc@favre.example"].administrator
     assert users["desk@fund.example"].clerk
+    nadia = users["nadia@favre.example"]
+    assert [one.method for one in held_by(db, nadia)] == ["sms", "otp", "recovery_codes"]
     for email in ("emma@favre.example", "desk@fund.example"):
         assert users[email].upgraded
         assert held_by(db, users[email])[0].shown_as.startswith("+41\N{NO-BREAK SPACE}79")

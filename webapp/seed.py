@@ -16,6 +16,7 @@ from webapp.letters.models import PrintRun, Reason
 from webapp.login_methods import actions as login_methods
 from webapp.ports import Outside
 from webapp.seed_people import DESK, Company, State
+from webapp.seed_several import add_methods
 from webapp.seed_story import Story
 from webapp.upgrade import queries
 from webapp.upgrade.actions.bulk import order_for_many
@@ -179,6 +180,7 @@ STORY: tuple[tuple[float, Step], ...] = (  # days ago, what happened
     *posted(75, S.UPGRADED),
     (70, type_the_code(S.UPGRADED)),
     (70, enrol()),
+    (69, add_methods),
     *posted(45, S.EXPIRED),
     (30, leave),
     *posted(20, S.ARRIVED, S.REPLACED, S.VOIDED, S.TICKET, S.LAPSED),

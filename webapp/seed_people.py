@@ -77,6 +77,7 @@ NAMED = (
     Person(FAVRE, "Lüthi", "Julia", "julia@favre.example", "de", administrator=False, state=State.POSTED),
     Person(FAVRE, "Dell’Acqua", "Paolo", "paolo@favre.example", "it", administrator=False, state=State.EXPIRED),
     Person(FAVRE, "O’Connor", "Emma", "emma@favre.example", "en", administrator=False, state=State.UPGRADED),
+    Person(FAVRE, "Bonvin", "Nadia", "nadia@favre.example", "fr", administrator=False, state=State.UPGRADED),
     Person(
         MUSTER, "Muster-Zgraggen", "Ursula", "admin@muster.example", "de", administrator=True, state=State.SIGNED_IN
     ),

@@ -17,6 +17,7 @@ MAILS: dict[str, dict[str, Any]] = {
         f"method_{change}": {"person": PERSON, "at": WHEN, "method": "SMS login", "shown_as": "+41 79 ••• •• 67"}
         for change in ("added", "preferred", "removed", "renamed")
     },
+    "recovery_code_used": {"person": PERSON, "at": WHEN, "left": 6},
     "recovery_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "recovery_ordered_fund": {"lost_by": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},

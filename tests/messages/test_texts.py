@@ -34,6 +34,13 @@ def test_every_message_has_a_sample() -> None:
     assert {folder.name for folder in folders if (folder / "sms.txt").exists()} == set(SMS)
 
 
+def test_the_last_recovery_code_is_told_as_such() -> None:
+    given = MAILS["recovery_code_used"] | {"left": 0}
+    text = TemplateWriter(CONFIG).write("messages/recovery_code_used/body.txt", "en", **given)
+    assert "It was your last recovery code." in text
+    assert "left" not in text
+
+
 @in_every_language
 @pytest.mark.parametrize("name", sorted(SMS))
 def test_a_text_message_is_one_part(name: str, language: str) -> None:

@@ -10,7 +10,7 @@ from wtforms.validators import Length
 
 from webapp.formats import clock, clock_with_seconds
 from webapp.login_methods.actions import Answer, Asked, Keep, Outcome
-from webapp.login_methods.method import LoginMethod
+from webapp.login_methods.method import LoginMethod, Strength
 from webapp.login_methods.models import Enrolment
 from webapp.web.forms import PortalForm, needed
 
@@ -68,10 +68,22 @@ def explained(answer: Answer, method: LoginMethod) -> str:
     if answer.outcome is Outcome.WRONG:
         return method.wrong(answer.left)
     if answer.outcome is Outcome.PAUSED:
-        return _("Too many wrong codes. You can try again at %(time)s.", time=clock(answer.free_at))
+        return _paused(method, clock(answer.free_at))
     if answer.outcome is Outcome.USED:
-        return _("This code has been used already. Wait for the next one.")
+        return _used(method)
     return _ask_again(answer, method)
+
+
+def _paused(method: LoginMethod, time: str) -> str:
+    if method.by_code:
+        return _("Too many wrong codes. You can try again at %(time)s.", time=time)
+    return _("This went wrong too often. You can try again at %(time)s.", time=time)
+
+
+def _used(method: LoginMethod) -> str:
+    if method.by_code and method.strength > Strength.SPARE:
+        return _("This code has been used already. Wait for the next one.")
+    return _("This answer has counted already. Please start again.")
 
 
 def _ask_again(answer: Answer, method: LoginMethod) -> str:

@@ -46,12 +46,14 @@ class Asking:
 class Proved:
     """The answer is right; ``kept`` and ``shown_as`` replace what was kept of the enrolment, where they are given.
 
-    ``warning`` is a sentence for whoever is let in, e.g. that few codes are left.
+    ``warning`` is a sentence for whoever is let in, e.g. that few codes are left. ``left`` is how many proofs of this
+    kind are left, for a method that is used up: its holder is told of each by e-mail.
     """
 
     kept: dict[str, Any] | None = None
     shown_as: str | None = None
     warning: Any = None
+    left: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class LoginMethod(Protocol):
     strength: Strength
     sends: bool  # whether asking sends something to the person
     asks: bool  # whether nothing can be right before the question was put; a code from an app needs no question
+    by_code: bool  # whether the answer is a code that somebody types
     elsewhere: bool  # whether the proof is given on another site, from which the person comes back
     life: timedelta  # how long a question waits for its answer
     answer_form: type[Any]  # has the field ``code``

@@ -20,6 +20,7 @@ from webapp.config import (
 from webapp.login_methods import queries
 from webapp.login_methods.actions.asking import ask
 from webapp.login_methods.actions.confirming import confirm
+from webapp.login_methods.actions.telling import tell_of_use
 from webapp.login_methods.method import Proved
 from webapp.login_methods.models import Challenge, Enrolment
 from webapp.login_methods.shelf import shelf
@@ -133,10 +134,16 @@ def _accept(
         db.rollback()
         return Outcome.NOT_ASKED
     enrolment.used_at = now
-    # only what was spent in this session: in another one somebody may be guessing who knows the password
-    give_back(db, f"message-code:{user.id}", question.tries + question.tries_before, ANSWERS, now)
+    if proof.left is not None:
+        tell_of_use(db, outside, user, proof.left)
+    _give_back(db, user, question, now)
     db.commit()
     return Outcome.RIGHT
+
+
+def _give_back(db: Session, user: User, question: Challenge, now: datetime) -> None:
+    """Only what was spent in this session: in another one somebody may be guessing who knows the password."""
+    give_back(db, f"message-code:{user.id}", question.tries + question.tries_before, ANSWERS, now)
 
 
 def _still_counts(db: Session, user: User, session: LoginSession, enrolment: Enrolment) -> bool:

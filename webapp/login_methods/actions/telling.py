@@ -21,6 +21,21 @@ class Change(StrEnum):
     PREFERRED = "preferred"
 
 
+def tell_of_use(db: Session, outside: Outside, user: User, left: int) -> None:
+    """Write to whoever is signed in with what is used up, and of which so many are ``left``; the caller commits."""
+    send_mail(
+        db,
+        outside,
+        user_id=user.id,
+        recipient=user.email,
+        name="recovery_code_used",
+        language=user.language,
+        person=user.full_name,
+        at=outside.now(),
+        left=left,
+    )
+
+
 def tell(db: Session, outside: Outside, user: User, change: Change, enrolment: Enrolment) -> None:
     """Write to the person, and to the telephone that is no longer asked; the caller commits."""
     send_mail(

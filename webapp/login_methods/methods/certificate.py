@@ -60,6 +60,7 @@ class Certificate:
     strength = Strength.STRONGEST
     sends = False
     asks = True
+    by_code = False
     elsewhere = True
     life = timedelta(minutes=10)
     answer_form = Presentation

@@ -80,6 +80,7 @@ class RecoveryCodes:
     strength = Strength.SPARE
     sends = False
     asks = False
+    by_code = True
     elsewhere = False
     life = timedelta(minutes=30)  # finding the sheet takes its time
     answer_form = CodeForm
@@ -124,7 +125,7 @@ class RecoveryCodes:
         if first in used:
             return NotProved(_l("You have used this code before. Cross it out and take another one."))
         used[first] = left.pop(first)
-        return Proved({"left": left, "used": used}, _how_many(len(left)), _few_left(len(left)))
+        return Proved({"left": left, "used": used}, _how_many(len(left)), _few_left(len(left)), len(left))
 
     def wrong(self, left: int) -> str:
         """Perhaps it is from an older sheet."""

@@ -79,6 +79,7 @@ class Sms:
     strength = Strength.BASIC
     sends = True
     asks = True
+    by_code = True
     elsewhere = False
     life = MESSAGE_CODE_LIFE
     answer_form = CodeForm

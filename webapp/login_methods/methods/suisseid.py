@@ -48,6 +48,7 @@ class SuisseId:
     strength = Strength.STRONG
     sends = False
     asks = True
+    by_code = False
     elsewhere = True
     life = timedelta(minutes=10)
     answer_form = ReturnForm

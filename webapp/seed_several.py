@@ -1,0 +1,30 @@
+"""Somebody of the demo world holds several login methods; the secrets of two of them stand in the README."""
+
+from pyotp import TOTP
+
+from webapp.accounts.actions import begin_session, end_session
+from webapp.login_methods import actions
+from webapp.login_methods.queries import held_by
+from webapp.seed_story import Story
+
+NADIA = "nadia@favre.example"
+KEY = "PARTNERWEBDEMOKEYPARTNERWEBDEMO2"  # of an authenticator app; shown to everybody, so it protects nobody
+CODES = [f"{first}BCDFGHJKM" for first in "23456789VW"]
+
+
+def add_methods(story: Story) -> None:
+    """Beside the telephone, which is asked for first: an app, and recovery codes on paper."""
+    db, outside, nadia = story.db, story.outside, story.users[NADIA]
+    word, session = begin_session(db, outside, nadia, level=2, replacing=None)
+    for slug, secret, typed in (
+        ("otp", {"key": KEY, "tag": "DEM"}, TOTP(KEY).at(outside.now())),
+        ("recovery_codes", {"new": CODES}, CODES[0]),
+    ):
+        enrolment, _asked = actions.begin(db, outside, nadia, session, slug=slug, answers={})
+        enrolment.kept = outside.seal.close(secret)
+        db.commit()
+        if actions.answer(db, outside, nadia, session, enrolment, typed).outcome is not actions.Outcome.RIGHT:
+            raise AssertionError(slug)
+    [telephone] = [one for one in held_by(db, nadia) if one.method == "sms"]
+    actions.prefer(db, outside, nadia, telephone)
+    end_session(db, outside, word)
