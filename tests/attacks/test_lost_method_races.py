@@ -46,10 +46,12 @@ def test_one_letter_is_ordered(contest: Contest, db: Session, outside: Outside, 
 
 
 def test_the_contest_catches_who_looks_before_writing(contest: Contest, db: Session, outside: Outside) -> None:
-    winners = []
-    for number in range(3):
-        user = a_user(db)
-        an_upgraded(db, outside, user, f"079 555 {number:02} 06")
-        code = a_recovery_code(db, outside, user)
-        winners.append(contest.round(db, "redeem_naively", user_id=user.id, code=code).count("redeemed"))
-    assert max(winners) > 1
+    assert any(winners(contest, db, outside, number) > 1 for number in range(20))
+
+
+def winners(contest: Contest, db: Session, outside: Outside, number: int) -> int:
+    """How many get in with one code when they look first."""
+    user = a_user(db)
+    an_upgraded(db, outside, user, f"079 555 {number:02} 06")
+    code = a_recovery_code(db, outside, user)
+    return contest.round(db, "redeem_naively", user_id=user.id, code=code).count("redeemed")

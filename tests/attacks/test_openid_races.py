@@ -59,7 +59,11 @@ def test_one_answer_lets_one_in(contest: Contest, db: Session, outside: Outside,
 
 
 def test_the_contest_catches_who_looks_before_writing(contest: Contest, db: Session, outside: Outside) -> None:
+    assert any(winners(contest, db, outside) > 1 for _round in range(20))
+
+
+def winners(contest: Contest, db: Session, outside: Outside) -> int:
+    """How many sessions one answer opens when they look first."""
     user, given = before_the_provider(db, outside, holds=True)
-    answers = Counter(contest.round(db, "arrive_naively", [given.pop("word")], **given))
-    assert answers["in"] > 1, answers
-    assert inside(db, user) > 1
+    contest.round(db, "arrive_naively", [given.pop("word")], **given)
+    return inside(db, user)

@@ -53,21 +53,24 @@ def test_one_recovery_code_counts_once(
         assert (len(kept["left"]), len(kept["used"])) == (9, 1)
 
 
-def test_the_contest_catches_who_looks_before_writing(contest: Contest, db: Session, outside: Outside) -> None:
-    for slug in ("otp", "recovery_codes"):
-        winners = []
-        for _round in range(3):
-            user = a_user(db)
-            if slug == "otp":
-                app = an_app(db, outside, user)
-                enrolment, code = app.enrolment, app.code(outside)
-            else:
-                enrolment, codes = a_sheet(db, outside, user)
-                code = codes[3]
-            given = {"user_id": user.id, "enrolment_id": enrolment.id, "code": code}
-            answers = contest.round(db, "answer_naively", ids(db, outside, user, 50), **given)
-            winners.append(answers.count("right"))
-        assert max(winners) > 1
+@pytest.mark.parametrize("slug", ["otp", "recovery_codes"])
+def test_the_contest_catches_who_looks_before_writing(
+    contest: Contest, db: Session, outside: Outside, slug: str
+) -> None:
+    assert any(winners(contest, db, outside, slug) > 1 for _round in range(20))
+
+
+def winners(contest: Contest, db: Session, outside: Outside, slug: str) -> int:
+    """How many get in with one answer when they look first."""
+    user = a_user(db)
+    if slug == "otp":
+        app = an_app(db, outside, user)
+        enrolment, code = app.enrolment, app.code(outside)
+    else:
+        enrolment, codes = a_sheet(db, outside, user)
+        code = codes[3]
+    given = {"user_id": user.id, "enrolment_id": enrolment.id, "code": code}
+    return contest.round(db, "answer_naively", ids(db, outside, user, 50), **given).count("right")
 
 
 def test_steps_only_rise_in_whatever_session(db: Session, outside: Outside) -> None:

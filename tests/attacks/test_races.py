@@ -50,16 +50,23 @@ def test_five_wrong_codes_are_looked_at(contest: Contest, db: Session, outside: 
 
 
 def test_the_contest_catches_who_looks_before_writing(contest: Contest, db: Session, outside: Outside) -> None:
-    winners, guesses = [], []
-    for _round in range(3):
-        user, victim = a_user(db), a_user(db)
-        code = a_code(db, outside, user)
-        a_code(db, outside, victim)
-        winners.append(contest.round(db, "redeem_naively", user_id=user.id, code=code).count("redeemed"))
-        contest.round(db, "redeem_naively", WRONG, user_id=victim.id)
-        guesses.append(contest.looked)
-    assert max(winners) > 1
-    assert max(guesses) > 5
+    assert any(winners(contest, db, outside) > 1 for _round in range(20))
+    assert any(guesses(contest, db, outside) > 5 for _round in range(20))
+
+
+def winners(contest: Contest, db: Session, outside: Outside) -> int:
+    """How many get in with one code when they look first."""
+    user = a_user(db)
+    code = a_code(db, outside, user)
+    return contest.round(db, "redeem_naively", user_id=user.id, code=code).count("redeemed")
+
+
+def guesses(contest: Contest, db: Session, outside: Outside) -> int:
+    """How many wrong codes are compared when the tries are counted first."""
+    user = a_user(db)
+    a_code(db, outside, user)
+    contest.round(db, "redeem_naively", WRONG, user_id=user.id)
+    return contest.looked
 
 
 def test_one_sms_code_counts_once(contest: Contest, db: Session, outside: Outside, rounds: int) -> None:
