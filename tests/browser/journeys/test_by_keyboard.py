@@ -33,7 +33,7 @@ def test_the_whole_way(keyboard: Keyboard, stage: Stage, language: str, *, scrip
     keyboard.sees("Registration of multi-factor logins").has_focus_on(heading)
     registers_a_telephone(keyboard, script=script)
     keyboard.presses("Close").sees("Welcome to PartnerWeb 2.0").is_at("/").has_focus_on("body")
-    keyboard.presses("Sign out").sees("You are signed out").has_focus_on("body")
+    keyboard.presses("Sign out").sees("You are signed out.").has_focus_on("body")
     stage.passes(minutes=1)
     keyboard.signs_in(admin).sees("Second step").fills("SMS code", keyboard.code_on_telephone(right=False))
     keyboard.keys("Enter").sees(WRONG).has_focus_on("error-summary")

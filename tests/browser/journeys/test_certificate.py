@@ -91,7 +91,7 @@ def test_a_certificate_is_registered_with_a_letter_and_opens_the_portal(
         person.presses("Continue").follows("Create a login by certificate").presses("Continue")
         person.sees("We keep its fingerprint").presses(BUTTON).sees("The data has been saved successfully")
         person.sees("Anne Favre" if script else "SuisseID 1100-1234-5678-9012").presses("Close")
-        person.sees("Welcome to PartnerWeb 2.0").presses("Sign out").sees("You are signed out")
+        person.sees("Welcome to PartnerWeb 2.0").presses("Sign out").sees("You are signed out.")
         person.signs_in(admin).sees("Second step").goes_to("/").sees("Second step", holder.shown_as(held.certificate))
         person.presses(BUTTON).sees("Welcome to PartnerWeb 2.0")
         assert person.page.url == f"{hosts.address}/"

@@ -75,7 +75,7 @@ def test_the_first_method_the_second_and_every_sign_in(
     expect(person.reach.get_by_role("button", name="Create the passkey")).to_be_focused()
     examiner.look(person.page, "passkey, dialog")
     person.presses("Create the passkey").sees("The data has been saved successfully", "Passkey, ")
-    person.presses("Close").sees("Welcome to PartnerWeb 2.0").presses("Sign out").sees("You are signed out")
+    person.presses("Close").sees("Welcome to PartnerWeb 2.0").presses("Sign out").sees("You are signed out.")
     person.signs_in(admin).sees("Second step", "Confirm with your passkey “Passkey, ")
     examiner.look(person.page, "passkey, sign-in")
     person.presses("Use the passkey").sees("Welcome to PartnerWeb 2.0").goes_to("/login-methods/passkey/new")

@@ -101,7 +101,7 @@ def test_registered_and_asked_for_at_a_real_provider(
     person.follows(f"Continue with {label}")
     signs_in(person, "anne")
     person.sees("The data has been saved successfully", label).is_at("/login-methods")
-    person.presses("Close").sees("Welcome to PartnerWeb 2.0").presses("Sign out").sees("You are signed out")
+    person.presses("Close").sees("Welcome to PartnerWeb 2.0").presses("Sign out").sees("You are signed out.")
     person.signs_in(admin).sees("Second step")
     person.page.context.clear_cookies(domain="127.0.0.1")  # a provider may ask what became of the one before
     person.follows(f"Continue with {label}")

@@ -31,7 +31,7 @@ def test_from_the_password_to_both_factors(
     person.has_focus_on("title" if script else "body")
     registers_a_telephone(person, stage, script=script)
     person.presses("Close").sees("Welcome to PartnerWeb 2.0").is_at("/").has_focus_on("body")
-    person.presses("Sign out").sees("You are signed out")
+    person.presses("Sign out").sees("You are signed out.")
     stage.passes(minutes=1)
     person.signs_in(admin).sees("Second step").goes_to("/").sees("Second step")
     person.fills("SMS code", person.code_on_telephone(right=False)).presses("OK").sees("This is not the code")
