@@ -67,6 +67,8 @@ def a_place(url: str) -> Iterator[Place]:
     engine = create_engine(url)
     with Session(engine, expire_on_commit=False) as db:  # as in the portal
         place = Place(db)
+        if engine.dialect.name == "sqlite":
+            db.connection().exec_driver_sql("PRAGMA busy_timeout=120000")  # who wins is asked, not who is patient
         db.exec(select(User)).first()
         db.rollback()
         yield place
