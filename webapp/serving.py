@@ -46,13 +46,15 @@ def post_worker_init(worker: Any) -> None:
     worker.jobs = outside.jobs
     public_holidays(outside.config.fund.canton)  # half a second that the first order would wait
     settle()
+    worker.settled = False
     if worker.age == 1:
         print(*welcome(outside.config), sep="\n", flush=True)  # noqa: T201
 
 
 def post_request(worker: Any, _request: Any, _environ: Any, _answer: Any) -> None:
     """Settle the memory once more when the usual pages have been asked for: their templates stay too."""
-    if worker.nr == SETTLED_AFTER:
+    if worker.nr >= SETTLED_AFTER and not worker.settled:  # threads count together: no number is sure to be met
+        worker.settled = True
         settle()
 
 

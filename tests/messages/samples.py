@@ -7,10 +7,10 @@ WHEN = datetime(2026, 11, 23, 13, 46, tzinfo=UTC)  # 14:46 in Switzerland
 PERSON = "Anne-Lise D'Exemple <Mayor> & Söhne"  # what HTML must not take for its own
 
 MAILS: dict[str, dict[str, Any]] = {
-    "address_reported": {"reported_by": PERSON, "company": "Boulangerie Exemple SA"},
+    "address_reported": {"about": PERSON, "company": "Boulangerie Exemple SA"},
     "code_voided": {"person": PERSON},
     "code_wished": {"person": PERSON, "asked_by": "Marc Exemple", "company": "Boulangerie Exemple SA"},
-    "codes_voided_fund": {"tried_by": PERSON, "company": "Boulangerie Exemple SA", "at": WHEN},
+    "codes_voided_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "at": WHEN},
     "letter_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "letter_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     **{
@@ -19,7 +19,7 @@ MAILS: dict[str, dict[str, Any]] = {
     },
     "recovery_code_used": {"person": PERSON, "at": WHEN, "left": 6},
     "recovery_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
-    "recovery_ordered_fund": {"lost_by": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
+    "recovery_ordered_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     "upgrade_done": {"person": PERSON, "at": WHEN, "method": "Login par SMS", "shown_as": "+41 79 ••• •• 67"},
 }

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from webapp.accounts.actions import write_to
 from webapp.accounts.models import User
 from webapp.config import LETTERS_PER_DOCUMENT
 from webapp.database import insert_unless_there
@@ -15,7 +16,6 @@ from webapp.jobs import job, scheduled
 from webapp.letters.models import AddressReport, Letter, PrintDocument, PrintRun, Purpose, printable
 from webapp.letters.printing import print_document
 from webapp.letters.working_days import delivered_by
-from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 
 
@@ -97,16 +97,8 @@ def announce_post(db: Session, outside: Outside, document_id: int) -> None:
     ).all()
     for user, posted_at, purpose in people:
         expected = delivered_by(local_day(posted_at or outside.now()), outside.config.fund.canton)
-        send_mail(
-            db,
-            outside,
-            user_id=user.id,
-            recipient=user.email,
-            name="recovery_posted" if purpose is Purpose.RECOVERY else "letter_posted",
-            language=user.language,
-            person=user.full_name,
-            expected_by=expected,
-        )
+        name = "recovery_posted" if purpose is Purpose.RECOVERY else "letter_posted"
+        write_to(db, outside, user, name, expected_by=expected)
     db.commit()
 
 

@@ -11,6 +11,7 @@ from webapp.accounts.actions.sessions import (
     recognise,
 )
 from webapp.accounts.actions.signing_in import SignIn, check_password
+from webapp.accounts.actions.writing import write_to, write_to_the_fund
 
 __all__ = [
     "SignIn",
@@ -23,4 +24,6 @@ __all__ = [
     "hold_still",
     "keep_alive",
     "recognise",
+    "write_to",
+    "write_to_the_fund",
 ]

@@ -6,13 +6,13 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from webapp.accounts.actions import write_to
 from webapp.accounts.models import User, public_id
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
 from webapp.jobs import job, scheduled
 from webapp.letters.models import Purpose, Reason
 from webapp.letters.working_days import expected_by
-from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade.actions.placing import place_letters
 from webapp.upgrade.models import BulkOrder, BulkOrderLine
@@ -109,17 +109,10 @@ def _claim(db: Session, outside: Outside, order_id: int) -> Sequence[int]:
 
 def tell_one(db: Session, outside: Outside, person: User, by: User, purpose: Purpose = Purpose.UPGRADE) -> None:
     """Write to ``person`` that a letter comes."""
-    send_mail(
-        db,
-        outside,
-        user_id=person.id,
-        recipient=person.email,
-        name="recovery_ordered" if purpose is Purpose.RECOVERY else "letter_ordered",
-        language=person.language,
-        person=person.full_name,
-        ordered_by=by.full_name if by.id != person.id else None,
-        expected_by=expected_by(local_day(outside.now()), outside.config.fund.canton),
-    )
+    name = "recovery_ordered" if purpose is Purpose.RECOVERY else "letter_ordered"
+    expected = expected_by(local_day(outside.now()), outside.config.fund.canton)
+    ordered_by = by.full_name if by.id != person.id else None
+    write_to(db, outside, person, name, ordered_by=ordered_by, expected_by=expected)
 
 
 @scheduled("43 5 * * *")

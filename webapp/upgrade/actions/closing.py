@@ -2,14 +2,13 @@
 
 from sqlmodel import Session, col, update
 
-from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.actions import end_other_sessions, write_to
 from webapp.accounts.models import LoginSession, User
 from webapp.database import insert_unless_there
 from webapp.login_methods.actions import close_tickets
 from webapp.login_methods.method import as_written
 from webapp.login_methods.queries import held_by
 from webapp.login_methods.shelf import shelf
-from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.placing import close_all
@@ -37,18 +36,8 @@ def close(db: Session, outside: Outside, user: User, session: LoginSession) -> b
     user.upgraded_at = now
     close_all(db, outside, user.id or 0)  # an administrator may have ordered while the telephone was registered
     end_other_sessions(db, outside, user, but=session)
-    send_mail(
-        db,
-        outside,
-        user_id=user.id,
-        recipient=user.email,
-        name="upgrade_done",
-        language=user.language,
-        person=user.full_name,
-        at=now,
-        method=as_written(shelf()[held[0].method].process),
-        shown_as=held[0].shown_as,
-    )
+    process = as_written(shelf()[held[0].method].process)
+    write_to(db, outside, user, "upgrade_done", at=now, method=process, shown_as=held[0].shown_as)
     db.commit()
     return True
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import Session
 
+from webapp.accounts.actions import write_to, write_to_the_fund
 from webapp.accounts.models import User
 from webapp.accounts.queries import administrators_of, company_of
 from webapp.attempts import Limit, spend
 from webapp.letters.actions import report_wrong_address
 from webapp.letters.models import Purpose, Reason
-from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.bulk import tell_one
@@ -59,7 +58,7 @@ def order_recovery(db: Session, outside: Outside, person: User, *, by: User, rea
     if refusal is None:
         tell_one(db, outside, person, by, Purpose.RECOVERY)
         if person.administrator:
-            _tell_the_fund(db, outside, "recovery_ordered_fund", lost_by=person, ordered_by=by.full_name)
+            write_to_the_fund(db, outside, "recovery_ordered_fund", person, ordered_by=by.full_name)
     db.commit()
     return Refusal(refusal) if refusal else None
 
@@ -83,17 +82,7 @@ def ask_administrators(db: Session, outside: Outside, user: User) -> list[User]:
     else:
         db.add(CodeWish(user_id=user.id or 0, asked_at=now))
     for administrator in administrators:
-        send_mail(
-            db,
-            outside,
-            user_id=administrator.id,
-            recipient=administrator.email,
-            name="code_wished",
-            language=administrator.language,
-            person=administrator.full_name,
-            asked_by=user.full_name,
-            company=company_of(db, user),
-        )
+        write_to(db, outside, administrator, "code_wished", asked_by=user.full_name, company=company_of(db, user))
     db.commit()
     return administrators
 
@@ -106,20 +95,5 @@ def report_address(db: Session, outside: Outside, user: User, remark: str, purpo
     elif user.administrator and not queries.letters_of(db, user):
         order_letters(db, outside, [user], by=user, reason=Reason.FIRST)
     if queries.open_report(db, user) is None:
-        _tell_the_fund(db, outside, "address_reported", reported_by=user, recovering=recovering)
+        write_to_the_fund(db, outside, "address_reported", user, recovering=recovering)
     report_wrong_address(db, outside, user, remark)
-
-
-def _tell_the_fund(db: Session, outside: Outside, name: str, **told: Any) -> None:
-    """Write to the fund; of whom it tells, the full name and the company are told."""
-    (whose, person), *_others = ((key, one) for key, one in told.items() if isinstance(one, User))
-    send_mail(
-        db,
-        outside,
-        user_id=None,
-        recipient=outside.config.fund.email,
-        name=name,
-        language=next(iter(outside.config.fund.names)),
-        company=company_of(db, person),
-        **told | {whose: person.full_name},
-    )

@@ -7,15 +7,14 @@ from typing import Any
 from sqlmodel import Session, col, update
 
 from webapp import config
+from webapp.accounts.actions import write_to, write_to_the_fund
 from webapp.accounts.models import LoginSession, User
-from webapp.accounts.queries import company_of
 from webapp.attempts import Limit, forgive, spend
 from webapp.hashing import hash_secret, verify_hash
 from webapp.letters.enclosure import Enclosure
 from webapp.letters.models import Letter, Purpose
 from webapp.letters.working_days import end_of, last_valid_day
 from webapp.login_methods.actions import move_ticket, open_ticket
-from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.placing import close_all, void_codes
@@ -150,23 +149,5 @@ def _void_all(db: Session, outside: Outside, user: User) -> Redemption:
 
 
 def _tell_of_guessing(db: Session, outside: Outside, user: User) -> None:
-    send_mail(
-        db,
-        outside,
-        user_id=user.id,
-        recipient=user.email,
-        name="code_voided",
-        language=user.language,
-        person=user.full_name,
-    )
-    send_mail(
-        db,
-        outside,
-        user_id=None,
-        recipient=outside.config.fund.email,
-        name="codes_voided_fund",
-        language=next(iter(outside.config.fund.names)),
-        tried_by=user.full_name,
-        company=company_of(db, user),
-        at=outside.now(),
-    )
+    write_to(db, outside, user, "code_voided")
+    write_to_the_fund(db, outside, "codes_voided_fund", user, at=outside.now())
