@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
@@ -18,6 +19,10 @@ from webapp.config import ROOT
 UNKNOWN = "0123456789abcdef" * 2
 CANARY = "Kanarienvogel"
 ASKED_FOR = re.compile(r"(?:args|form|values)\.(?:get|getlist)\(\"(\w+)\"")
+PROBED = [  # how a test is marked that probes
+    pytest.mark.usefixtures("without_tokens"),
+    pytest.mark.parametrize("database", ["sqlite", "postgresql"] if PROVE else ["sqlite"], indirect=True),
+]
 RANDOM = re.compile(rb'name="(?:csrf_token|key)" value="[^"]*"')
 
 

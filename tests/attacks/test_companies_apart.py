@@ -8,7 +8,8 @@ from flask import Flask
 from sqlmodel import Session, col, func, select
 
 from tests.administration.ticking import ticks
-from tests.attacks.company_probes import CANARY, answer, leaks, probes
+from tests.attacks.company_probes import CANARY, PROBED, answer, leaks, probes
+from tests.attacks.sessions import kept
 from tests.conftest import PROVE
 from tests.doors import sign_in
 from tests.factories import a_user, an_administrator, an_employer
@@ -21,10 +22,7 @@ from webapp.ports import Outside
 from webapp.upgrade.actions import bulk
 
 SLICES = () if PROVE else ("administration", "letters")
-pytestmark = [
-    pytest.mark.usefixtures("without_tokens"),
-    pytest.mark.parametrize("database", ["sqlite", "postgresql"] if PROVE else ["sqlite"], indirect=True),
-]
+pytestmark = PROBED
 
 
 class World:
@@ -41,10 +39,7 @@ class World:
         ticks(db, self.curious, [self.colleague])
         letter = db.exec(select(Letter.public_id)).one()
         self.foreign = [self.victim.public_id, order.public_id, letter]
-        client = sign_in(app.test_client(), db, outside, self.curious, level=1)
-        cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
-        assert cookie
-        self.cookie = cookie.value
+        self.cookie = kept(sign_in(app.test_client(), db, outside, self.curious, level=1))
 
     def leaks(self, first: str = "") -> Iterator[str]:
         """What the probes find; those whose address begins with ``first`` come first."""

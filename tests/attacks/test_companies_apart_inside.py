@@ -8,7 +8,8 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from tests.attacks.arranging import a_telephone
-from tests.attacks.company_probes import CANARY, UNKNOWN, Probe, answer, leaks, probes
+from tests.attacks.company_probes import CANARY, PROBED, UNKNOWN, Probe, answer, leaks, probes
+from tests.attacks.sessions import kept
 from tests.attacks.test_companies_apart import scopeless
 from tests.conftest import PROVE
 from tests.doors import sign_in
@@ -19,10 +20,7 @@ from webapp.login_methods.models import Challenge, Enrolment
 from webapp.ports import Outside
 
 NAMED = None if PROVE else ()
-pytestmark = [
-    pytest.mark.usefixtures("without_tokens"),
-    pytest.mark.parametrize("database", ["sqlite", "postgresql"] if PROVE else ["sqlite"], indirect=True),
-]
+pytestmark = PROBED
 
 
 class Inside:
@@ -38,10 +36,7 @@ class Inside:
         for user in everybody:
             user.upgraded_at = outside.now()
         self.own, *self.others = (one.public_id for one in held)
-        client = sign_in(app.test_client(), db, outside, curious, level=2)
-        cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
-        assert cookie
-        self.cookie = cookie.value
+        self.cookie = kept(sign_in(app.test_client(), db, outside, curious, level=2))
 
     def ways_back(self) -> list[Probe]:
         """Each address at which a letter after a loss is ordered for somebody."""
