@@ -1,12 +1,18 @@
-"""The open pages and the style guide, in a real browser: four languages, wide and narrow, light and dark."""
+"""The open pages and the style guide, in a real browser: wide and narrow, light and dark.
+
+In French and in German; ``make prove``: in all four languages.
+"""
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.checks import NARROW, Examiner, axe, sideways, walk
 from tests.browser.validator import Validator
+from tests.conftest import PROVE
 
-FOUR = pytest.mark.parametrize("locale", ["fr-CH", "de-CH", "it-CH", "en-CH"], indirect=True)
+IN_LANGUAGES = pytest.mark.parametrize(
+    "locale", ["fr-CH", "de-CH", *(["it-CH", "en-CH"] if PROVE else [])], indirect=True
+)
 OPEN = [
     "/sign-in",
     "/sign-in/help",
@@ -18,7 +24,7 @@ OPEN = [
 ]
 
 
-@FOUR
+@IN_LANGUAGES
 @pytest.mark.parametrize("path", OPEN)
 def test_an_open_page_is_without_fault(window: Page, examiner: Examiner, path: str, locale: str) -> None:
     window.goto(path)
