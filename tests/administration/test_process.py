@@ -1,4 +1,4 @@
-"""The column "Process" with several login methods: the one that was used last, never what is only spare."""
+"""The process of somebody with several login methods: in the list the one used last, in the detail all of them."""
 
 import pytest
 from flask import Flask
@@ -13,7 +13,7 @@ from webapp.ports import Outside
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
-def test_the_list_and_the_detail_show_the_method_used_last(app: Flask, db: Session, outside: Outside) -> None:
+def test_the_list_shows_the_method_used_last_and_the_detail_all(app: Flask, db: Session, outside: Outside) -> None:
     employer, now = an_employer(db), outside.now()
     admin, user = an_administrator(db, employer, language="en"), a_user(db, employer, last_name="Several")
     held = {
@@ -24,13 +24,17 @@ def test_the_list_and_the_detail_show_the_method_used_last(app: Flask, db: Sessi
     user.factor_since = user.upgraded_at = now
     db.commit()
     client = sign_in(app.test_client(), db, outside, admin, level=1)
-    for slug, word in (("otp", "OTP"), ("sms", "SMS"), ("recovery_codes", "SMS")):
+    for slug, word, words in (
+        ("otp", "OTP", "OTP, SMS, Passkey"),
+        ("sms", "SMS", "SMS, OTP, Passkey"),
+        ("recovery_codes", "SMS", "SMS, OTP, Passkey"),
+    ):
         outside.now.passes(minutes=1)  # type: ignore[attr-defined]
         held[slug].used_at = outside.now()
         db.commit()
         for filtered, there in (("", True), (f"&process={word.lower()}", True), ("&process=passkey", False)):
             rows = parsed(client.get(f"/administration/users?q=Several{filtered}").text).query("tbody tr")
             assert [word in text_of(row) for row in rows] == [True] * there
-        assert f"Login process {word}" in text_of(
+        assert f"Login process {words} Administrator" in text_of(
             parsed(client.get(f"/administration/users/{user.public_id}").text).query("main")[0]
         )

@@ -47,7 +47,7 @@ def begins(visitor: Visitor) -> list[str]:
 def has_codes(visitor: Visitor) -> list[str]:
     """A set that counts."""
     codes = begins(visitor)
-    visitor.fills(FIELD, codes[4]).presses("OK").sees("The data has been saved successfully", "10/10")
+    visitor.fills(FIELD, codes[4]).presses("OK").sees("The data has been saved successfully", "10 of 10 left")
     return codes
 
 
@@ -60,10 +60,11 @@ def signs_in_with(visitor: Visitor, admin: User, code: str) -> Visitor:
 def test_drawn_kept_and_used_one_by_one(upgraded: Visitor, admin: User, clock: Clock) -> None:
     codes = has_codes(upgraded)
     assert not PRINTED.search(upgraded.page.text)
+    upgraded.goes_to("/login-methods").sees("10 of 10 left In reserve. Not used yet.")
     clock.passes(minutes=5)
     for used, code in enumerate(codes[:6], 1):
         signs_in_with(upgraded, admin, code).sees("Welcome to PartnerWeb 2.0").does_not_see("recovery codes left")
-        upgraded.goes_to("/login-methods").sees(f"{10 - used}/10")
+        upgraded.goes_to("/login-methods").sees(f"{10 - used} of 10 left")
     signs_in_with(upgraded, admin, codes[6].lower().replace("-", " ")).sees("You have 3 recovery codes left.")
     signs_in_with(upgraded, admin, codes[0]).sees("You have used this code before.")
     upgraded.fills(FIELD, codes[7]).presses("OK").sees("You have 2 recovery codes left.")
@@ -79,8 +80,8 @@ def test_a_new_set_takes_the_place_of_the_old_one(
     new = begins(upgraded)
     assert signs_in_with(upgraded.somebody_else(), admin, old[0]).sees("Welcome to PartnerWeb 2.0")
     upgraded.fills(FIELD, old[1]).presses("OK").sees("none of the codes of your newest set", "9 more tries")
-    upgraded.fills(FIELD, new[0]).presses("OK").sees("The data has been saved successfully", "10/10")
-    upgraded.does_not_see("9/10")
+    upgraded.fills(FIELD, new[0]).presses("OK").sees("The data has been saved successfully", "10 of 10 left")
+    upgraded.does_not_see("9 of 10 left")
     signs_in_with(upgraded, admin, old[2]).sees("none of the codes of your newest set")
     upgraded.fills(FIELD, new[0]).presses("OK").sees("Welcome to PartnerWeb 2.0")
     held = db.exec(select(Enrolment).where(Enrolment.method == "recovery_codes", Enrolment.removed_at == None))  # noqa: E711
@@ -110,4 +111,4 @@ def test_what_is_no_code_costs_nothing(upgraded: Visitor) -> None:
     codes = begins(upgraded)
     for _ in range(12):
         upgraded.fills(FIELD, "4KTT7").presses("OK").sees("The code has 10 characters. You typed 5.")
-    upgraded.fills(FIELD, f" {codes[9].lower().replace('-', '')} ").presses("OK").sees("10/10")
+    upgraded.fills(FIELD, f" {codes[9].lower().replace('-', '')} ").presses("OK").sees("10 of 10 left")

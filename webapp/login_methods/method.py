@@ -81,6 +81,7 @@ class LoginMethod(Protocol):
     strength: Strength
     sends: bool  # whether asking sends something to the person
     asks: bool  # whether nothing can be right before the question was put; a code from an app needs no question
+    used_up: bool  # whether each proof uses one of several up; ``shown_as`` is then "7/10", what is left
     by_code: bool  # whether the answer is a code that somebody types
     elsewhere: bool  # whether the proof is given on another site, from which the person comes back
     life: timedelta  # how long a question waits for its answer

@@ -70,9 +70,11 @@ def test_an_app_then_codes_on_paper(person: Person, stage: Stage, admin: User) -
     with person.page.expect_download() as download:
         person.follows("Sheet to print (PDF)")
     assert download.value.path().read_bytes().startswith(b"%PDF")
-    person.fills("Recovery code", codes[0].lower()).presses("OK").sees("The data has been saved successfully", "10/10")
+    person.fills("Recovery code", codes[0].lower()).presses("OK").sees(
+        "The data has been saved successfully", "10 of 10 left"
+    )
     person.presses("Sign out").signs_in(admin).sees("Open your authenticator app")
-    person.follows("Another way to prove it").presses("Use this : Recovery codes, 10/10").sees("10 are left")
+    person.follows("Another way to prove it").presses("Use this : Recovery codes, 10 of 10 left").sees("10 are left")
     person.fills("Recovery code", codes[0]).presses("OK").sees("Welcome to PartnerWeb 2.0")
 
 

@@ -32,7 +32,7 @@ def test_from_a_telephone_to_its_loss(keyboard: Keyboard, stage: Stage, language
     keyboard.presses("Sign out").sees("You are signed out.")
     stage.passes(minutes=1)
     keyboard.signs_in(user).sees("Second step").follows("Another way to prove it")
-    keyboard.presses("Use this : Recovery codes, 10/10").fills("Recovery code", codes[0].lower()).keys("Enter")
+    keyboard.presses("Use this : Recovery codes, 10 of 10 left").fills("Recovery code", codes[0].lower()).keys("Enter")
     keyboard.sees("Welcome to PartnerWeb 2.0").presses("Sign out").sees("You are signed out.")
     stage.passes(minutes=1)
     loses_it(keyboard, stage, user, script=script)

@@ -52,7 +52,7 @@ def _each(language: str, found: dict[str, str]) -> dict[str, str]:
 
 
 def _known(language: str, text: str) -> bool:
-    return any(text == english for english, _spoken in _catalogue(language))
+    return any(text == english or _filled_in(english, text) for english, _spoken in _catalogue(language))
 
 
 def _filled_in(english: str, text: str) -> dict[str, str] | None:

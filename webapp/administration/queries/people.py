@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from webapp.accounts.models import Employer, User
-from webapp.administration.queries.matching import asked_at, of, process
+from webapp.administration.queries.matching import SPARE, asked_at, of
 from webapp.letters.models import Purpose
 from webapp.letters.queries import Sent, history
+from webapp.login_methods.queries import held_by
 from webapp.upgrade.candidates import people
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.letter_state import letter_state
@@ -22,7 +23,7 @@ class Person:
 
     user: User
     company: Employer
-    process: str  # a login method; empty: password only
+    processes: Sequence[str]  # login methods, the one asked for first first; none: password only
     letter: str  # a State
     asked_at: datetime | None
     recovery: Refusal | None  # why no letter for a new login may be ordered now
@@ -34,7 +35,7 @@ def one_person(
     db: Session, public_id: str, scope: int | None, *, now: datetime, today: date, canton: str
 ) -> Person | None:
     """The person with that public id; None for unknown ones and those beyond ``scope`` alike."""
-    facts = sa.select(User, Employer, process(), letter_state(now), asked_at())
+    facts = sa.select(User, Employer, letter_state(now), asked_at())
     facts = facts.join(Employer, col(Employer.id) == col(User.employer_id))
     row = db.execute(facts.where(col(User.public_id) == public_id, *of(scope))).first()
     if row is None:
@@ -43,10 +44,15 @@ def one_person(
     return Person(
         row[0],
         row[1],
+        _processes(db, row[0]),
         row[2],
         row[3],
-        row[4],
         judged.refusal(now),
         judged.free_from(now),
         history(db, row[0], canton, today),
     )
+
+
+def _processes(db: Session, user: User) -> Sequence[str]:
+    """Each kind once; spare codes are none."""
+    return list(dict.fromkeys(held.method for held in held_by(db, user) if held.method not in SPARE))

@@ -1,6 +1,6 @@
 """What the columns hold, in words; the same on the page and in the files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import get_translations
@@ -54,6 +54,11 @@ def processes() -> dict[str, str]:
     """The login methods as the guide names them, and having none."""
     _ = get_translations().gettext
     return {"password": _("Password only"), **{slug: str(process) for slug, process in of_methods().items()}}
+
+
+def processes_of(slugs: Sequence[str]) -> str:
+    """All that somebody holds, in a row."""
+    return ", ".join(processes()[slug] for slug in slugs or ["password"])
 
 
 def of_methods() -> dict[str, Any]:

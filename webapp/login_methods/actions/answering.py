@@ -133,12 +133,18 @@ def _accept(
     if enrolment.confirmed_at is None and not confirm(db, outside, user, session, enrolment):
         db.rollback()
         return Outcome.NOT_ASKED
-    enrolment.used_at = now
-    if proof.left is not None:
-        tell_of_use(db, outside, user, proof.left)
+    _note_use(db, outside, user, enrolment, proof)
     _give_back(db, user, question, now)
     db.commit()
     return Outcome.RIGHT
+
+
+def _note_use(db: Session, outside: Outside, user: User, enrolment: Enrolment, proof: Proved) -> None:
+    """Of what is used up, typing one back so that the set counts is no use."""
+    if proof.left is not None or not shelf()[enrolment.method].used_up:
+        enrolment.used_at = outside.now()
+    if proof.left is not None:
+        tell_of_use(db, outside, user, proof.left)
 
 
 def _give_back(db: Session, user: User, question: Challenge, now: datetime) -> None:

@@ -60,6 +60,7 @@ class Certificate:
     strength = Strength.STRONGEST
     sends = False
     asks = True
+    used_up = False
     by_code = False
     elsewhere = True
     life = timedelta(minutes=10)

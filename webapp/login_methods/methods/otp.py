@@ -50,6 +50,7 @@ class Otp:
     strength = Strength.STRONG
     sends = False
     asks = False
+    used_up = False
     by_code = True
     elsewhere = False
     life = MESSAGE_CODE_LIFE

@@ -77,6 +77,7 @@ class Passkey:
     strength = Strength.STRONGEST
     sends = False
     asks = True
+    used_up = False
     by_code = False
     elsewhere = False
     life = timedelta(minutes=10)

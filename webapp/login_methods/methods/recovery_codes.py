@@ -80,6 +80,7 @@ class RecoveryCodes:
     strength = Strength.SPARE
     sends = False
     asks = False
+    used_up = True
     by_code = True
     elsewhere = False
     life = timedelta(minutes=30)  # finding the sheet takes its time

@@ -79,6 +79,7 @@ class Sms:
     strength = Strength.BASIC
     sends = True
     asks = True
+    used_up = False
     by_code = True
     elsewhere = False
     life = MESSAGE_CODE_LIFE

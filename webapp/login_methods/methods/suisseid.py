@@ -48,6 +48,7 @@ class SuisseId:
     strength = Strength.STRONG
     sends = False
     asks = True
+    used_up = False
     by_code = False
     elsewhere = True
     life = timedelta(minutes=10)
