@@ -1,15 +1,14 @@
 """The host that asks for certificates, as the portal's makers ship it: behind nginx, or gunicorn's own."""
 
 import os
-import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import requests
 import urllib3
 
+from tests import nginx
 from tests.browser.live import Portal
 from tests.certificates import SERVER, TestAuthority
 from tests.postgres import free_port
@@ -17,22 +16,6 @@ from webapp.config import ROOT
 
 SECRET = "a-secret-of-nginx-and-the-portal-only"
 SHIPPED = ROOT / "webapp" / "serving_nginx.conf"
-ROUND = """
-daemon off;
-master_process off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{ worker_connections 256; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    {servers}
-}}
-"""
 
 
 class CertificateHosts:
@@ -79,11 +62,7 @@ class CertificateHosts:
     def stop(self) -> None:
         """End them all."""
         for server in self._servers:
-            server.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                server.wait(10)
-            server.kill()
-            server.wait()
+            nginx.stop(server)
         self.portal.stop()
 
     @property
@@ -93,8 +72,6 @@ class CertificateHosts:
 
     def _nginx(self) -> subprocess.Popen[bytes]:
         """The shipped settings, with names, ports, files and the secret of this place."""
-        program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/opt/homebrew/bin")
-        assert program, "The tests need nginx: run `make test`, or install it."
         text = SHIPPED.read_text()
         asks = self._ports["certificates"] if self.way == "proxy" else free_port()
         ports = {"portal.example;": self._ports["portal"], "cert.portal.example;": asks}
@@ -109,9 +86,7 @@ class CertificateHosts:
         text = text.replace("the value of PARTNERWEB_CERTIFICATE_PROXY_SECRET", SECRET)
         assert "443" not in text
         assert "/etc/" not in text
-        settings = self.folder / "nginx.conf"
-        settings.write_text(ROUND.format(folder=self.folder, servers=text))
-        return self._started("nginx", program, "-p", str(self.folder), "-c", str(settings))
+        return nginx.start(self.folder, text)
 
     def _gunicorn(self, app: str) -> subprocess.Popen[bytes]:
         options = ["--certfile", str(self._files[0]), "--keyfile", str(self._files[1])]
@@ -119,11 +94,8 @@ class CertificateHosts:
         own = {f"PARTNERWEB_{name}": value for name, value in given.items()}
         own["PORT"] = str(self._ports["certificates"])
         command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.serving_certificates", *options, app]
-        return self._started("certificates", *command, **own)
-
-    def _started(self, name: str, *command: str, **own: str) -> subprocess.Popen[bytes]:
         usual = {key: value for key, value in os.environ.items() if not key.startswith("PARTNERWEB_")}
-        with (self.folder / f"{name}.log").open("w") as log:
+        with (self.folder / "certificates.log").open("w") as log:
             return subprocess.Popen(command, cwd=ROOT, env=usual | own, stdout=log, stderr=subprocess.STDOUT)
 
 

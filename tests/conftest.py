@@ -21,8 +21,8 @@ from sqlmodel import Session  # noqa: E402
 
 from tests.bytecode import KeptInMemory  # noqa: E402
 from tests.databases import KINDS, Databases  # noqa: E402
-from tests.openid.twin import OpenIdTwin  # noqa: E402
-from tests.twins import CarrierTwin, Clock, JobsAtOnce, MailTwin, PressTwin, SmsTwin  # noqa: E402
+from tests.outside import all_twins  # noqa: E402
+from tests.twins import Clock  # noqa: E402
 from tests.visitor import Visitor  # noqa: E402
 from webapp import create_app  # noqa: E402
 from webapp.config import Config  # noqa: E402
@@ -31,9 +31,7 @@ from webapp.database import db as database_of_the_web  # noqa: E402
 from webapp.letters.enclosure import enclose  # noqa: E402
 from webapp.letters.models import Purpose  # noqa: E402
 from webapp.ports import Outside  # noqa: E402
-from webapp.seal import Seal  # noqa: E402
 from webapp.upgrade.actions import redeeming  # noqa: E402
-from webapp.writing import TemplateWriter  # noqa: E402
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -105,20 +103,7 @@ def config(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
 @pytest.fixture
 def outside(config: Config, clock: Clock) -> Outside:
     """The outside world, all twins; jobs are done at once after the commit."""
-    jobs = JobsAtOnce()
-    jobs.outside = Outside(
-        config=config,
-        seal=Seal(config.seal),
-        sms=SmsTwin(),
-        mailer=MailTwin(),
-        press=PressTwin(),
-        carrier=CarrierTwin(),
-        openid=OpenIdTwin(),
-        writer=TemplateWriter(config),
-        jobs=jobs,
-        now=clock,
-    )
-    return jobs.outside
+    return all_twins(config, clock)
 
 
 @pytest.fixture

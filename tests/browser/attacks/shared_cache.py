@@ -1,32 +1,17 @@
 """An nginx of our own between people and the portal, that keeps whatever it may and gives it to the next who asks."""
 
-import shutil
-import subprocess
 import time
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests import nginx
 from tests.postgres import free_port
 
-SETTINGS = """
-daemon off;
-master_process off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{ worker_connections 256; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
+KEEPING = """
     proxy_cache_path {folder}/kept keys_zone=kept:1m;
     proxy_set_header Host $http_host;
     add_header X-Cache $upstream_cache_status always;
-    {servers}
-}}
 """
 CACHE = """
     server {{
@@ -67,23 +52,13 @@ class SharedCaches:
             CACHE.format(port=twin, behind=f"http://127.0.0.1:{careless}", more=""),
             CARELESS.format(port=careless, behind=behind),
         ]
-        settings = folder / "nginx.conf"
-        settings.write_text(SETTINGS.format(folder=folder, servers="".join(servers)))
         self.careful, self.forgetful, self.twin = (f"http://localhost:{port}" for port in (careful, forgetful, twin))
-        program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/opt/homebrew/bin")
-        assert program, "The tests need nginx: run `make test`, or install it."
-        command = [program, "-p", str(folder), "-c", str(settings), "-e", str(folder / "error.log")]
-        self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._server = nginx.start(folder, KEEPING.format(folder=folder) + "".join(servers))
         self._waits()
 
     def stop(self) -> None:
         """End it; its folder is the test's."""
-        self._server.terminate()
-        try:
-            self._server.wait(10)
-        except subprocess.TimeoutExpired:
-            self._server.kill()
-            self._server.wait()
+        nginx.stop(self._server)
 
     def _waits(self) -> None:
         until = time.monotonic() + 30

@@ -15,17 +15,14 @@ from tests.browser.live import Portal
 from tests.factories import a_user, an_administrator
 from tests.journeys.places import code_in_letter_to, the_fund_prints_and_posts
 from tests.letters.paper import code_of, sheets
-from tests.openid.twin import OpenIdTwin
-from tests.twins import CarrierTwin, JobsAtOnce, MailTwin, PressTwin, SmsTwin
+from tests.outside import all_twins
 from webapp.accounts.actions import begin_session
 from webapp.accounts.models import LoginSession, User
 from webapp.config import Config
 from webapp.letters.actions import start_run
 from webapp.letters.models import Reason
-from webapp.ports import Outside, TryAgainLater
-from webapp.seal import Seal
+from webapp.ports import TryAgainLater
 from webapp.upgrade.actions.ordering import order_letters
-from webapp.writing import TemplateWriter
 
 
 @dataclass
@@ -38,20 +35,7 @@ class Stage:
     def __post_init__(self) -> None:
         """The same settings as the portal's, but nothing leaves."""
         config = Config(database=self.portal.database, data=self.portal.data, address=self.portal.url)
-        jobs = JobsAtOnce()
-        jobs.outside = Outside(
-            config=config,
-            seal=Seal(config.seal),
-            sms=SmsTwin(),
-            mailer=MailTwin(),
-            press=PressTwin(),
-            carrier=CarrierTwin(),
-            openid=OpenIdTwin(),
-            writer=TemplateWriter(config),
-            jobs=jobs,
-            now=self.now,
-        )
-        self.outside: Outside = jobs.outside
+        self.outside = all_twins(config, self.now)
 
     def now(self) -> datetime:
         """The time it is where something is arranged."""
