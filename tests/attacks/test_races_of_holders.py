@@ -74,5 +74,6 @@ def test_nobody_stays_in_by_a_method_that_goes(contest: Contest, db: Session, ou
 
 
 def test_the_contest_catches_who_is_let_in_afterwards(contest: Contest, db: Session, outside: Outside) -> None:
-    answers, others = signing_in_meanwhile(contest, db, outside, ["sign in naively", "remove after the answer"])
-    assert (answers[0], others) == ("in", 1), answers
+    roles = ["sign in naively", "remove after the answer"]
+    tried = (signing_in_meanwhile(contest, db, outside, roles) for _round in range(20))
+    assert any((answers[0], others) == ("in", 1) for answers, others in tried)
