@@ -1,24 +1,21 @@
-"""Signing in with a password, and out again; the session's end and how to put it off."""
+"""Signing in with a password, and out again."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp.accounts import actions
 from webapp.accounts.forms import SignInForm
+from webapp.accounts.views.blueprint import sign_in, then
 from webapp.config import SESSION_IDLE, SESSION_IDLE_LONG, SESSION_WARNING
 from webapp.formats import clock
 from webapp.web import redirects, sessions
-from webapp.web.access import does_not_keep_alive, open_to_anyone
+from webapp.web.access import open_to_anyone
 from webapp.web.announcements import announce
-from webapp.web.context import db, my_session, outside
+from webapp.web.context import db, outside
 from webapp.web.pages import page
-
-sign_in = Blueprint("sign_in", __name__)
-then: list[Callable[[], None]] = []  # what slices above do right after the password; create_app fills it
 
 
 @sign_in.get("/sign-in")
@@ -76,25 +73,6 @@ def sign_out() -> Response:
     response = redirects.to("sign_in.form")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-@sign_in.get("/session/warning")
-@open_to_anyone
-@does_not_keep_alive
-def warning() -> Response:
-    """Shown two minutes before the end; asking for it does not put the end off."""
-    row = my_session() if current_user.is_authenticated else None
-    return page("accounts/session_warning.html", row=row)
-
-
-@sign_in.post("/session/extension")
-@open_to_anyone
-def stay() -> Response:
-    """One press to stay; by coming here the session was seen."""
-    if not current_user.is_authenticated:
-        return redirects.to("sign_in.form")
-    announce(_("You stay signed in."), "success")
-    return redirects.onward("home.show")
 
 
 def _show(answers: SignInForm, status: int = 200) -> Response:
