@@ -23,7 +23,8 @@ from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 
 FOR_PEOPLE = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info)
-ALWAYS = (*FOR_PEOPLE, certificates, desk, desk_users, desk_orders)
+ONES_OWN = (accounts.account,)
+ALWAYS = (*FOR_PEOPLE, *ONES_OWN, certificates, desk, desk_users, desk_orders)
 IN_DEVELOPMENT = (outbox, styleguide)
 
 
