@@ -84,7 +84,7 @@ class CertificateHosts:
             text = text.replace(f"/etc/ssl/{host}/key.pem", str(self._files[1]))
         text = text.replace("127.0.0.1:8000", self.portal.url.removeprefix("http://").replace("localhost", "127.0.0.1"))
         text = text.replace("the value of PARTNERWEB_CERTIFICATE_PROXY_SECRET", SECRET)
-        assert "443" not in text
+        assert "listen 443" not in text
         assert "/etc/" not in text
         return nginx.start(self.folder, text)
 
