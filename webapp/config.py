@@ -35,6 +35,12 @@ PASSWORD_HASH = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}  # 
 SIGN_IN_TRIES = 10  # wrong passwords for one account from one address
 SIGN_IN_TRIES_PER_ADDRESS = 100  # wrong passwords from one address, over all accounts
 SIGN_IN_PAUSE = timedelta(minutes=15)
+PASSWORD_CODE_LIFE = timedelta(hours=1)  # a code by e-mail for whoever has forgotten the password
+EMAIL_CODE_LIFE = timedelta(hours=24)  # a code to the new address
+INVITATION_LIFE = timedelta(days=30)  # as long as the code in the letter that goes with it
+MAILED_CODES_AN_HOUR = 5  # for one account, or one address that is nobody's
+MAILED_CODES_A_DAY = 10
+MAILED_CODES_PER_ADDRESS = 30  # asked for from one network address in an hour, over all accounts
 
 SESSION_IDLE = timedelta(minutes=20)
 SESSION_IDLE_LONG = timedelta(minutes=200)  # chosen at sign-in, where the fund allows it

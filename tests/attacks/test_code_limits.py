@@ -6,11 +6,11 @@ from tests.attacks.arranging import a_code
 from tests.attacks.test_races import WRONG
 from tests.factories import a_user, an_administrator
 from webapp.accounts.models import User
+from webapp.codes import ALPHABET
 from webapp.letters.models import Reason
 from webapp.ports import Outside
 from webapp.upgrade.actions import redeeming
 from webapp.upgrade.actions.ordering import order_letters
-from webapp.upgrade.code import ALPHABET
 from webapp.upgrade.redemption import Redemption
 
 

@@ -7,11 +7,11 @@ from sqlmodel import Session, select
 from tests.attacks.arranging import a_code, a_pending_sms, a_session, a_telephone, a_ticket
 from tests.attacks.contest import Contest
 from tests.factories import a_user, an_administrator, an_employer
+from webapp.codes import ALPHABET, check_symbol
 from webapp.letters.models import Letter
 from webapp.login_methods.models import EnrolmentTicket
 from webapp.messages.models import Message
 from webapp.ports import Outside
-from webapp.upgrade.code import ALPHABET, check_symbol
 from webapp.upgrade.models import CodeWish
 
 DRAWN = [f"{first}{second}BBBBBBBBB" for first in ALPHABET[:10] for second in ALPHABET[:10]]

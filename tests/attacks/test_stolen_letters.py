@@ -17,11 +17,11 @@ from tests.journeys.places import PRINTED, the_fund_prints_and_posts
 from tests.test_routes import ONLY_SQLITE, rules
 from webapp.accounts.models import User
 from webapp.attempts import forgive
+from webapp.codes import as_printed, as_typed
 from webapp.letters.models import Letter, PrintRun, Reason
 from webapp.ports import Outside
 from webapp.upgrade.actions import redeeming
 from webapp.upgrade.actions.ordering import order_letters
-from webapp.upgrade.code import as_printed, as_typed
 from webapp.upgrade.models import BulkOrder
 
 pytestmark = ONLY_SQLITE

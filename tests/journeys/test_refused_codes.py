@@ -8,8 +8,9 @@ from tests.journeys.places import code_in_letter_to, code_on_telephone, signs_in
 from tests.twins import Clock
 from tests.visitor import Visitor
 from webapp.accounts.models import User
+from webapp.codes import as_printed
 from webapp.ports import Outside
-from webapp.upgrade.code import as_printed, draw
+from webapp.upgrade.code import draw
 
 
 @pytest.fixture

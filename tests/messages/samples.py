@@ -5,18 +5,25 @@ from typing import Any
 
 WHEN = datetime(2026, 11, 23, 13, 46, tzinfo=UTC)  # 14:46 in Switzerland
 PERSON = "Anne-Lise D'Exemple <Mayor> & Söhne"  # what HTML must not take for its own
+NEW_EMAIL = "anne-lise@new.example"
+MAILED_CODE = "41H5 2DD5 2BR3 9BM7 1Y7T YZYB RWXH"
 
 MAILS: dict[str, dict[str, Any]] = {
     "address_reported": {"about": PERSON, "company": "Boulangerie Exemple SA"},
     "code_voided": {"person": PERSON},
     "code_wished": {"person": PERSON, "asked_by": "Marc Exemple", "company": "Boulangerie Exemple SA"},
     "codes_voided_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "at": WHEN},
+    "email_changed": {"person": PERSON, "at": WHEN, "new_email": NEW_EMAIL},
+    "email_code": {"person": PERSON, "code": MAILED_CODE, "until": WHEN, "new_email": NEW_EMAIL},
+    "email_wished": {"person": PERSON, "at": WHEN, "new_email": NEW_EMAIL},
     "letter_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "letter_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     **{
         f"method_{change}": {"person": PERSON, "at": WHEN, "method": "SMS login", "shown_as": "+41 79 ••• •• 67"}
         for change in ("added", "preferred", "removed", "renamed")
     },
+    "password_changed": {"person": PERSON, "at": WHEN},
+    "password_forgotten": {"person": PERSON, "code": MAILED_CODE, "until": WHEN},
     "recovery_code_used": {"person": PERSON, "at": WHEN, "left": 6},
     "recovery_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "recovery_ordered_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},

@@ -12,12 +12,12 @@ from tests.attacks.test_races import WRONG
 from tests.journeys.places import code_in_letter_to
 from tests.upgrade.world import World
 from webapp.accounts.models import LoginSession
+from webapp.codes import as_typed
 from webapp.formats import local_day
 from webapp.letters.actions import settle_address, start_run
 from webapp.letters.models import AddressReport, Reason
 from webapp.login_methods import actions as login_methods
 from webapp.upgrade.actions import bulk, closing, ordering, redeeming
-from webapp.upgrade.code import as_typed
 
 WAITS = [
     {"minutes": 5}, {"minutes": 14, "seconds": 59}, {"minutes": 15}, {"minutes": 30},

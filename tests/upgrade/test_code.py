@@ -12,9 +12,10 @@ from sqlmodel import Session, select
 from tests.attacks.arranging import a_code
 from tests.conftest import PROVE, REAL_HASHES
 from tests.factories import a_user
+from webapp.codes import ALPHABET, Mistyped, as_printed, as_typed, check_symbol
 from webapp.hashing import verify_hash
 from webapp.ports import Outside
-from webapp.upgrade.code import ALPHABET, LENGTH, Mistyped, as_printed, as_typed, check_symbol, draw, mistake, peppered
+from webapp.upgrade.code import LENGTH, draw, mistake, peppered
 from webapp.upgrade.models import UpgradeCode
 
 DRAWN = 1_000_000 if PROVE else 100_000

@@ -47,14 +47,19 @@ def send_mail(
     recipient: str,
     name: str,
     language: str,
+    until: datetime | None = None,
     **context: Any,
 ) -> Message:
-    """Have the e-mail ``name`` leave for the address ``recipient`` once the caller has committed."""
+    """Have the e-mail ``name`` leave for the address ``recipient`` once the caller has committed.
+
+    From ``until`` on it would be useless, as with a text message. The template sees it as ``until``.
+    """
+    context |= {"until": until}
     subject = one_line(outside.writer.write(f"messages/{name}/subject.txt", language, **context))
     body = paragraphs(outside.writer.write(f"messages/{name}/body.txt", language, **context))
     html = outside.writer.write("layouts/mail.html", language, subject=subject, paragraphs=body)
     content = {"recipient": recipient, "subject": subject, "text": "\n\n".join(body) + "\n", "html": html}
-    return _post(db, outside, Channel.MAIL, user_id, name, content, None)
+    return _post(db, outside, Channel.MAIL, user_id, name, content, until)
 
 
 def _post(

@@ -9,10 +9,11 @@ from flask_babel import ngettext
 from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length, Optional
 
+from webapp.codes import Mistyped, as_typed
 from webapp.config import LETTERS_AT_MOST, LETTERS_COUNTED_OVER
 from webapp.formats import clock, day, moment
 from webapp.letters.models import Reason
-from webapp.upgrade.code import LENGTH, Mistyped, as_typed, mistake
+from webapp.upgrade.code import LENGTH, mistake
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.redemption import Outcome, Redemption
 from webapp.web.forms import PortalForm, needed, ticked

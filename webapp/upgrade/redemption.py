@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from webapp.upgrade.code import Mistyped
+from webapp.codes import Mistyped
 
 
 class Outcome(StrEnum):

@@ -1,5 +1,6 @@
 """Signing in and out, and the sessions that follow from it."""
 
+from webapp.accounts.actions.links import Found, Unopened, find_link, make_link, use_link, withdraw_links
 from webapp.accounts.actions.sessions import (
     begin_session,
     carry_on,
@@ -14,16 +15,22 @@ from webapp.accounts.actions.signing_in import SignIn, check_password
 from webapp.accounts.actions.writing import write_to, write_to_the_fund
 
 __all__ = [
+    "Found",
     "SignIn",
+    "Unopened",
     "begin_session",
     "carry_on",
     "check_password",
     "due_to_be_kept_alive",
     "end_other_sessions",
     "end_session",
+    "find_link",
     "hold_still",
     "keep_alive",
+    "make_link",
     "recognise",
+    "use_link",
+    "withdraw_links",
     "write_to",
     "write_to_the_fund",
 ]

@@ -10,10 +10,15 @@ from webapp.messages.actions import send_mail
 from webapp.ports import Outside
 
 
-def write_to(db: Session, outside: Outside, user: User, name: str, **context: Any) -> None:
-    """The e-mail ``name`` for ``user``, whose name the template sees as ``person``; the caller commits."""
-    context |= {"person": user.full_name}
-    send_mail(db, outside, user_id=user.id, recipient=user.email, name=name, language=user.language, **context)
+def write_to(
+    db: Session, outside: Outside, user: User, name: str, *, recipient: str | None = None, **context: Any
+) -> None:
+    """The e-mail ``name`` for ``user``, whose name the template sees as ``person``; the caller commits.
+
+    It goes to the person's address, or to another ``recipient`` that is theirs too, or is about to be.
+    """
+    context |= {"person": user.full_name, "recipient": recipient or user.email}
+    send_mail(db, outside, user_id=user.id, name=name, language=user.language, **context)
 
 
 def write_to_the_fund(db: Session, outside: Outside, name: str, user: User, **context: Any) -> None:

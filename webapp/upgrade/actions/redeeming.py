@@ -10,6 +10,7 @@ from webapp import config
 from webapp.accounts.actions import write_to, write_to_the_fund
 from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Limit, forgive, spend
+from webapp.codes import as_typed
 from webapp.hashing import hash_secret, verify_hash
 from webapp.letters.enclosure import Enclosure
 from webapp.letters.models import Letter, Purpose
@@ -18,7 +19,7 @@ from webapp.login_methods.actions import move_ticket, open_ticket
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.placing import close_all, void_codes
-from webapp.upgrade.code import as_typed, draw, mistake, peppered
+from webapp.upgrade.code import draw, mistake, peppered
 from webapp.upgrade.models import TermsAcceptance, UpgradeCode
 from webapp.upgrade.redemption import Accepted, Outcome, Redemption
 
