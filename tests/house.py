@@ -6,6 +6,7 @@ import re
 KINDS = ("models", "actions", "queries", "forms", "views", "cli")
 NAMED_OTHERWISE = {
     "webapp/accounts/links.py": "models",  # codes sent by e-mail, as they are kept
+    "webapp/accounts/settings_forms.py": "forms",
     "webapp/letters/printing.py": "actions",  # the jobs of a print run
     "webapp/login_methods/method.py": "method",  # what every method can do
     "webapp/login_methods/openid_sentences.py": "forms",
@@ -60,11 +61,10 @@ ONE_PLACE = {  # nobody else may know them
     "jinja2": "webapp/writing.py",
     "joserfc": "webapp/gateways/openid_",
     "openpyxl": "webapp/gateways/",
-    "phonenumbers": "webapp/login_methods/methods/",
+    "phonenumbers": ("webapp/login_methods/methods/", "webapp/accounts/phone.py"),
     "requests": "webapp/gateways/",
     "segno": "webapp/square.py",
     "smtplib": "webapp/gateways/",
-    "ua_parser": "webapp/accounts/devices.py",
     "weasyprint": "webapp/gateways/press_weasyprint.py",
     "webauthn": "webapp/login_methods/authenticator.py",
     "zxcvbn": "webapp/accounts/password_strength.py",

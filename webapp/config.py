@@ -48,6 +48,9 @@ SESSION_LIFE = timedelta(hours=12)
 SESSION_WARNING = timedelta(minutes=2)  # before the idle end
 FRESH_PROOF = timedelta(minutes=20)
 
+BARRIERS_A_DAY = 5  # messages on accessibility from one network address
+DAY = timedelta(days=1)
+
 LETTERS_PER_DOCUMENT = 100  # more would take a megabyte of memory each while rendering
 REMINDER_BEFORE_DEADLINE = timedelta(days=14)  # the question comes at each sign-in in this time
 

@@ -10,6 +10,7 @@ MAILED_CODE = "41H5 2DD5 2BR3 9BM7 1Y7T YZYB RWXH"
 
 MAILS: dict[str, dict[str, Any]] = {
     "address_reported": {"about": PERSON, "company": "Boulangerie Exemple SA"},
+    "barrier_reported": {"words": PERSON, "where": "Letters", "answer_to": "anne@company.example"},
     "code_voided": {"person": PERSON},
     "code_wished": {"person": PERSON, "asked_by": "Marc Exemple", "company": "Boulangerie Exemple SA"},
     "codes_voided_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "at": WHEN},
@@ -30,6 +31,6 @@ MAILS: dict[str, dict[str, Any]] = {
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     "upgrade_done": {"person": PERSON, "at": WHEN, "method": "Login par SMS", "shown_as": "+41 79 ••• •• 67"},
 }
-TO_THE_FUND = ("address_reported", "codes_voided_fund", "recovery_ordered_fund")
+TO_THE_FUND = ("address_reported", "barrier_reported", "codes_voided_fund", "recovery_ordered_fund")
 WITH_A_CODE: dict[str, dict[str, Any]] = {"sms_code": {"code": "376649", "until": WHEN}}
 SMS: dict[str, dict[str, Any]] = {**WITH_A_CODE, "number_removed": {"until": None}}

@@ -14,6 +14,8 @@ from webapp.database import UtcDateTime
 
 FOLDED = sa.String().with_variant(sa.String(collation="C"), "postgresql")  # both engines sort alike, and by an index
 
+NOTHING, NO = {"server_default": sa.text("''")}, {"server_default": sa.false()}
+
 
 def public_id() -> str:
     """128 random bits in hex: what stands in an address instead of a number that could be counted up."""
@@ -66,6 +68,14 @@ class User(SQLModel, table=True):
     address_lines: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     postcode: str = ""
     town: str = ""
+    shown_name: str = Field(default="", sa_column_kwargs=NOTHING)  # on the pages; letters go to the register's name
+    phone: str = Field(default="", sa_column_kwargs=NOTHING)  # for the fund's questions, as written internationally
+    notices_off: list[str] = Field(  # names of messages that the person does without
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default=sa.text("'[]'"))
+    )
+    low_rows: bool = Field(default=False, sa_column_kwargs=NO)  # tables with little space between the rows
+    large_print: bool = Field(default=False, sa_column_kwargs=NO)  # of letters
+    longer_session: bool = Field(default=False, sa_column_kwargs=NO)  # at each sign-in, where the fund allows it
     search: str = Field(  # names and e-mail without accents, what lists are searched and sorted by; never set by hand
         default="", sa_column=Column(FOLDED, nullable=False, default=_found_by, server_default=sa.text("''"))
     )
@@ -79,6 +89,11 @@ class User(SQLModel, table=True):
     def upgraded(self) -> bool:
         """Whether the person has moved to a multi-factor login."""
         return self.upgraded_at is not None
+
+    @property
+    def called(self) -> str:
+        """As the person wants to be called on the pages."""
+        return self.shown_name or self.full_name
 
     @property
     def full_name(self) -> str:
@@ -114,9 +129,8 @@ class LoginSession(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=UtcDateTime)
     proved_at: datetime = Field(sa_type=UtcDateTime)  # last fresh proof of the highest level
     idle_minutes: int = 20
-    owes_method: bool = Field(  # the fund wants a stronger method first; nothing else is open until then
-        default=False, sa_column_kwargs={"server_default": sa.false()}
-    )
+    device: str = Field(default="", sa_column_kwargs=NOTHING)  # browser and system, in two words
+    owes_method: bool = Field(default=False, sa_column_kwargs=NO)  # nothing else is open before a stronger method
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     def ends_at(self) -> datetime:

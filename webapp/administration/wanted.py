@@ -39,7 +39,7 @@ class Wanted:
     asked: str = ""  # "yes": only who asked the administrators for a code
     sort: str = USUAL_SORT  # a Sort, with "-" before it from the end
     size: int = USUAL_SIZE
-    compact: str = ""  # "yes": low rows
+    compact: str = ""  # "yes" or "no": low rows; else as the person's settings say
     after: str = ""  # the public id of the row before the page
     before: str = ""  # of the row after it
     last: str = ""  # "yes": the end of the list
@@ -52,12 +52,14 @@ class Wanted:
         sort = told["sort"] if told["sort"].removeprefix("-") in set(Sort) else USUAL_SORT
         letter = told["letter"] if told["letter"] in set(State) else ""
         status = told["status"] if told["status"] in ("active", "inactive") else ""
-        flags = {name: "yes" if told[name] else "" for name in ("asked", "last", "compact")}
+        flags = {name: "yes" if told[name] else "" for name in ("asked", "last")}
+        compact = told["compact"] if told["compact"] in ("yes", "no") else ""
         tidy = {
             "size": size if size in SIZES else USUAL_SIZE,
             "sort": sort,
             "letter": letter,
             "status": status,
+            "compact": compact,
             **flags,
         }
         return cls(**told | tidy)  # type: ignore[arg-type]

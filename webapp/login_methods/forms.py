@@ -12,7 +12,7 @@ from webapp.formats import clock, clock_with_seconds
 from webapp.login_methods.actions import Answer, Asked, Keep, Outcome
 from webapp.login_methods.method import LoginMethod, Strength
 from webapp.login_methods.models import Enrolment
-from webapp.web.forms import PortalForm, needed
+from webapp.web.forms import PortalForm, needed, on_one_line
 
 DIGITS = 6
 LONGEST_NAME = 60
@@ -37,11 +37,6 @@ def code_field(label: Any, missing: Any, description: Any) -> Any:
     """Where the digits are typed; browsers may fill in a code that has just come."""
     hints = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "class": "digits"}
     return StringField(label, [needed(missing)], description=description, render_kw=hints)
-
-
-def on_one_line(answer: Any) -> Any:
-    """A name stands in lists and e-mails: on one line, with nothing that cannot be seen."""
-    return " ".join("".join(sign for sign in answer if sign.isprintable() or sign.isspace()).split()) if answer else ""
 
 
 class NameForm(PortalForm):

@@ -2,13 +2,9 @@
 
 import re
 
+from webapp.accounts.email_address import is_address
 from webapp.register.cells import Refused, required, words
 
-LONGEST_EMAIL = 254
-EMAIL = re.compile(
-    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})"
-)
 HASH = re.compile(
     r"\$argon2id\$v=19\$m=(?P<memory>\d{1,9}),t=(?P<time>\d{1,4}),p=\d{1,3}\$[A-Za-z0-9+/]{11,}\$[A-Za-z0-9+/]{22,}"
     r"|scrypt:(?P<cost>\d{1,9}):(?P<block>\d{1,3}):\d{1,3}\$[^$\s]+\$[0-9a-f]{64,}"
@@ -50,7 +46,7 @@ def uid_checks(written: str) -> bool:
 def email(text: str) -> str:
     """In lower case; an address that a mail server would take."""
     text = required(text).lower()
-    if not EMAIL.fullmatch(text) or len(text) > LONGEST_EMAIL or len(text.partition("@")[0]) > 64:
+    if not is_address(text):
         raise Refused(f"“{text}” is no e-mail address.")
     return text
 

@@ -15,7 +15,7 @@ from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.upgrade.candidates import candidate
 from webapp.upgrade.eligibility import free_from, refusal
 from webapp.upgrade.journey import Journey
-from webapp.upgrade.models import CodeWish, Postponement, UpgradeCode
+from webapp.upgrade.models import CodeWish, Postponement, TermsAcceptance, UpgradeCode
 from webapp.upgrade.standing import LetterState, SentCode, SentLetter, Standing
 
 # Plain columns: the pages only read, and objects of the database would take twice the time.
@@ -138,3 +138,10 @@ def open_wish(db: Session, user: User) -> CodeWish | None:
     """The unanswered wish for a code."""
     mine = select(CodeWish).where(CodeWish.user_id == user.id, col(CodeWish.answered_at).is_(None))
     return db.exec(mine.order_by(col(CodeWish.asked_at).desc())).first()
+
+
+def accepted_terms(db: Session, user: User) -> dict[str, datetime]:
+    """Which versions of the terms of use ``user`` has accepted, and when for the first time."""
+    mine = select(TermsAcceptance).where(TermsAcceptance.user_id == user.id)
+    rows = db.exec(mine.order_by(col(TermsAcceptance.accepted_at).desc())).all()
+    return {row.version: row.accepted_at for row in rows}

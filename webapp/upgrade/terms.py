@@ -14,6 +14,11 @@ def current_version(today: date) -> str:
     return in_force[-1] if in_force else VERSIONS[0]
 
 
+def published(today: date) -> list[str]:
+    """The version in force on ``today`` and those before it, the newest first."""
+    return [version for version in reversed(VERSIONS) if version <= current_version(today)]
+
+
 def template(version: str, language: str) -> str:
     """The text of ``version`` in ``language``, to be included below a heading; it asks for ``fund`` and ``language``.
 

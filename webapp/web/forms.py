@@ -1,16 +1,24 @@
 """What every form of the portal has: trimmed answers, our own words. Forged ones are refused before any view."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
+
+from webapp.accounts.email_address import is_address
 
 
 def trimmed(answer: Any) -> Any:
     """Blanks round an answer never count, nor the character NUL, which no database keeps."""
     return answer.replace("\0", "").strip() if isinstance(answer, str) else answer
+
+
+def on_one_line(answer: Any) -> Any:
+    """A name stands in lists and e-mails: on one line, with nothing that cannot be seen."""
+    return " ".join("".join(sign for sign in answer if sign.isprintable() or sign.isspace()).split()) if answer else ""
 
 
 class PortalForm(FlaskForm):
@@ -34,6 +42,16 @@ def needed(sentence: Any = None) -> DataRequired:
     validator = DataRequired(message=_l("Fill in this field.") if sentence is None else sentence)
     validator.field_flags = {}
     return validator
+
+
+def an_email_address() -> Callable[[Any, Field], None]:
+    """An answer that is an e-mail address; capital letters do not count."""
+
+    def looks(_form: Any, field: Field) -> None:
+        if not is_address((field.data or "").lower()):
+            raise ValidationError(_l("This is not an e-mail address. Enter it like name@company.ch."))
+
+    return looks
 
 
 def ticked(sentence: Any) -> InputRequired:

@@ -7,6 +7,7 @@ from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy.exc import OperationalError
 
 from webapp.accounts import actions
+from webapp.accounts.devices import device_of
 from webapp.accounts.models import LoginSession, User
 from webapp.config import LANGUAGES
 from webapp.database import reading
@@ -64,7 +65,8 @@ def _keep_alive(row: LoginSession) -> None:
 def sign_in(user: User, *, idle_minutes: int | None = None) -> None:
     """Begin a session of whoever gave the password; the word of the one before is dead."""
     before = session.get("_user_id")
-    how: dict[str, Any] = {"level": 1, "idle_minutes": idle_minutes}
+    device = device_of(request.user_agent.string)
+    how: dict[str, Any] = {"level": 1, "idle_minutes": idle_minutes, "device": device}
     _renew(user, *actions.begin_session(db(), outside(), user, replacing=before, **how))
 
 

@@ -9,6 +9,7 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -48,6 +49,12 @@ class SampleForm(PortalForm):
             SelectChoice("late", _l("It has not arrived yet")),
             SelectChoice("lost", _l("It is lost, or someone else may have seen it")),
         ],
+    )
+    notices = SelectMultipleField(
+        _l("E-mails that I want"),
+        [needed()],
+        choices=[SelectChoice("post", _l("Letters")), SelectChoice("news", _l("News"))],
+        description=_l("E-mails about changes to your login always come."),
     )
     terms = BooleanField(_l("I accept the terms of use in force"), [ticked(_l("Accept the terms of use to continue."))])
     longer = BooleanField(_l("I need more time"), description=_l("You then stay signed in for up to 200 minutes."))

@@ -5,23 +5,30 @@ from webapp.accounts.actions.sessions import (
     begin_session,
     carry_on,
     due_to_be_kept_alive,
+    end_one_session,
     end_other_sessions,
     end_session,
     hold_still,
     keep_alive,
     recognise,
+    sign_out_elsewhere,
 )
+from webapp.accounts.actions.settings import Settings, change_language, change_settings
 from webapp.accounts.actions.signing_in import SignIn, check_password
 from webapp.accounts.actions.writing import write_to, write_to_the_fund
 
 __all__ = [
     "Found",
+    "Settings",
     "SignIn",
     "Unopened",
     "begin_session",
     "carry_on",
+    "change_language",
+    "change_settings",
     "check_password",
     "due_to_be_kept_alive",
+    "end_one_session",
     "end_other_sessions",
     "end_session",
     "find_link",
@@ -31,6 +38,7 @@ __all__ = [
     "recognise",
     "use_link",
     "withdraw_links",
+    "sign_out_elsewhere",
     "write_to",
     "write_to_the_fund",
 ]

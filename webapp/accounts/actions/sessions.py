@@ -19,12 +19,20 @@ WHOSE = (  # made once: every request asks it
 
 
 def begin_session(
-    db: Session, outside: Outside, user: User, *, level: int, replacing: str | None, idle_minutes: int | None = None
+    db: Session,
+    outside: Outside,
+    user: User,
+    *,
+    level: int,
+    replacing: str | None,
+    idle_minutes: int | None = None,
+    device: str = "",
 ) -> tuple[str, LoginSession]:
     """A new session of ``user``, in place of another that ends. The cookie's word, the row."""
     before = _row(db, outside, replacing) if replacing else None
     minutes = idle_minutes or (before.idle_minutes if before else SESSION_IDLE // timedelta(minutes=1))
     word, row = _fresh(outside, user, level=level, idle_minutes=minutes)
+    row.device = device
     _take_the_place(db, before, row)
     return word, row
 
@@ -42,6 +50,7 @@ def carry_on(
         db.rollback()
         return None
     new_word, row = _fresh(outside, user, level=2, idle_minutes=before.idle_minutes)
+    row.device = before.device
     row.owes_method = owes_method
     if before.level == row.level:
         row.started_at = before.started_at
@@ -112,6 +121,21 @@ def end_other_sessions(db: Session, outside: Outside, user: User, *, but: LoginS
     if but is not None:
         others = others.where(col(LoginSession.id) != but.id)
     db.exec(others.values(ended_at=outside.now()))
+
+
+def end_one_session(db: Session, outside: Outside, user: User, number: int) -> bool:
+    """Sign ``user`` out on one device, once or again; False when there is no such session of theirs."""
+    row = db.exec(select(LoginSession).where(LoginSession.id == number, LoginSession.user_id == user.id)).first()
+    if row and row.ended_at is None:
+        row.ended_at = outside.now()
+    db.commit()
+    return row is not None
+
+
+def sign_out_elsewhere(db: Session, outside: Outside, user: User, session: LoginSession) -> None:
+    """End every session of ``user`` but this one."""
+    end_other_sessions(db, outside, user, but=session)
+    db.commit()
 
 
 def _row(db: Session, outside: Outside, word: str) -> LoginSession | None:

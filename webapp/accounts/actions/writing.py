@@ -16,7 +16,10 @@ def write_to(
     """The e-mail ``name`` for ``user``, whose name the template sees as ``person``; the caller commits.
 
     It goes to the person's address, or to another ``recipient`` that is theirs too, or is about to be.
+    Nothing leaves where the person does without this notice.
     """
+    if name in user.notices_off.split():
+        return
     context |= {"person": user.full_name, "recipient": recipient or user.email}
     send_mail(db, outside, user_id=user.id, name=name, language=user.language, **context)
 

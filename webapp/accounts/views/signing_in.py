@@ -49,7 +49,7 @@ def with_password() -> Response:
     if result.user is None:
         answers.password.errors = [_("E-mail address and password do not match an active account.")]
         return _show(answers, 422)
-    longer = answers.longer.data and outside().config.long_sessions
+    longer = (answers.longer.data or result.user.longer_session) and outside().config.long_sessions
     minutes = (SESSION_IDLE_LONG if longer else SESSION_IDLE) // timedelta(minutes=1)
     sessions.sign_in(result.user, idle_minutes=minutes)
     for follow_up in then:

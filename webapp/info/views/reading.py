@@ -1,20 +1,19 @@
-"""Whom to ask, how data are protected, who can use the portal, how long a session lasts, the terms of use."""
+"""Whom to ask, help for each step, what is new, and how data, sessions and accessibility are seen to."""
 
 from datetime import date, timedelta
 
-from flask import Blueprint, Response
+from flask import Response
 
 from webapp import config
 from webapp.formats import local_day
-from webapp.upgrade.terms import current_version, template
+from webapp.info.news import NEWS
+from webapp.info.views.blueprint import info
+from webapp.login_methods.queries import offered
 from webapp.web.access import open_to_anyone
 from webapp.web.context import now, outside
-from webapp.web.languages import language
 from webapp.web.pages import page
 
 ACCESSIBILITY_STATED_ON = date(2026, 11, 23)  # change it with what the page says
-
-info = Blueprint("info", __name__, url_prefix="/info")
 
 
 @info.get("/contact")
@@ -55,12 +54,18 @@ def sessions() -> Response:
     )
 
 
-@info.get("/terms")
+@info.get("/help")
 @open_to_anyone
-def terms() -> Response:
-    """The terms of use in force today."""
-    version = current_version(local_day(now()))
-    return page("info/terms.html", text=template(version, language()))
+def help_() -> Response:
+    """Where each step is explained."""
+    return page("info/help.html", methods=offered(outside().config, local_day(now())))
+
+
+@info.get("/news")
+@open_to_anyone
+def news() -> Response:
+    """What has changed for the people who use the portal."""
+    return page("info/news.html", news=NEWS)
 
 
 def _minutes(time: timedelta) -> int:
