@@ -38,6 +38,11 @@ FORMS: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answer
     ("/upgrade/completion", {}, set()),
     ("/login-methods/sms/new", {"number": "079 555 01 02"}, {"attempts", "challenge", "enrolment", "message"}),
     ("/login-methods/sms/new", {"number": "no"}, set()),
+    ("/account/settings", {"shown_name": "Anne", "notices": "letter_posted"}, {"app_user"}),
+    ("/account/settings", {"phone": "no"}, set()),
+    ("/account/language", {"language": "it"}, {"app_user"}),
+    ("/account/sessions/others/end", {}, set()),
+    ("/info/accessibility/barrier", {"words": "moved"}, {"attempts", "message"}),
     ("/sign-out", {}, {"login_session"}),
 ]
 

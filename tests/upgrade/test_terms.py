@@ -29,6 +29,12 @@ def test_before_the_first_version_the_first_one_counts() -> None:
     assert terms.current_version(date(2020, 1, 1)) == terms.VERSIONS[0]
 
 
+def test_what_is_published_is_what_is_or_was_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "VERSIONS", ("2026-11-01", "2027-01-01"))
+    assert terms.published(date(2026, 12, 31)) == ["2026-11-01"]
+    assert terms.published(date(2027, 1, 1)) == ["2027-01-01", "2026-11-01"]
+
+
 def test_a_version_that_was_never_published_is_no_path() -> None:
     with pytest.raises(KeyError):
         terms.template("../../layouts", "fr")
