@@ -8,7 +8,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-WORDS = ("shown_name", "phone")
+WORDS = ("shown_name", "phone", "notices_off")
 CHOICES = ("low_rows", "large_print", "longer_session")
 
 
@@ -18,12 +18,13 @@ def upgrade() -> None:
         op.add_column("app_user", sa.Column(name, sa.String(), nullable=False, server_default=sa.text("''")))
     for name in CHOICES:
         op.add_column("app_user", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.add_column("app_user", sa.Column("notices_off", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
+    op.add_column("letter", sa.Column("large_print", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("login_session", sa.Column("device", sa.String(), nullable=False, server_default=sa.text("''")))
 
 
 def downgrade() -> None:
     """Take it back."""
     op.drop_column("login_session", "device")
-    for name in ("notices_off", *CHOICES, *WORDS):
+    op.drop_column("letter", "large_print")
+    for name in (*CHOICES, *WORDS):
         op.drop_column("app_user", name)

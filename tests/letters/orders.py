@@ -30,13 +30,14 @@ PEOPLE = (  # language, company, first name, last name, lines, postcode, town
 
 
 def an_order(db: Session, user: User) -> Letter:
-    """A letter that waits, committed."""
+    """A letter that waits, committed; in large print for whoever wishes so."""
     letter = Letter(
         user_id=user.id or 0,
         purpose=Purpose.UPGRADE,
         reason=Reason.FIRST,
         ordered_at=user.activated_at,
         ordered_by_id=user.id or 0,
+        large_print=user.large_print,
     )
     db.add(letter)
     db.commit()
@@ -50,6 +51,7 @@ def orders(db: Session, count: int) -> None:
         name = last if number < len(PEOPLE) else f"{last} {number}"
         whole = f"{first} {name}" if company == f"{first} {last}" else company
         facts = {"first_name": first, "last_name": name, "address_lines": lines, "postcode": postcode, "town": town}
+        facts["large_print"] = number >= len(PEOPLE)
         an_order(db, a_user(db, an_employer(db, name=whole), language=language, **facts))
 
 

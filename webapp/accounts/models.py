@@ -70,9 +70,7 @@ class User(SQLModel, table=True):
     town: str = ""
     shown_name: str = Field(default="", sa_column_kwargs=NOTHING)  # on the pages; letters go to the register's name
     phone: str = Field(default="", sa_column_kwargs=NOTHING)  # for the fund's questions, as written internationally
-    notices_off: list[str] = Field(  # names of messages that the person does without
-        default_factory=list, sa_column=Column(JSON, nullable=False, server_default=sa.text("'[]'"))
-    )
+    notices_off: str = Field(default="", sa_column_kwargs=NOTHING)  # messages done without: names with blanks between
     low_rows: bool = Field(default=False, sa_column_kwargs=NO)  # tables with little space between the rows
     large_print: bool = Field(default=False, sa_column_kwargs=NO)  # of letters
     longer_session: bool = Field(default=False, sa_column_kwargs=NO)  # at each sign-in, where the fund allows it

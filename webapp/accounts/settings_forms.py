@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms import BooleanField, RadioField, SelectChoice, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -69,5 +69,7 @@ class LanguageForm(PortalForm):
     """One of the four, each by its own name."""
 
     language: Any = RadioField(
-        _l("Language"), [needed(_l("Choose a language."))], choices=list(OWN_NAMES.items()), validate_choice=True
+        _l("Language"),
+        [needed(_l("Choose a language."))],
+        choices=[SelectChoice(code, name) for code, name in OWN_NAMES.items()],
     )

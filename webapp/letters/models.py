@@ -57,6 +57,9 @@ class Letter(SQLModel, table=True):
     reason: Reason = Field(sa_type=one_of(Reason))
     ordered_at: datetime = Field(sa_type=UtcDateTime)
     ordered_by_id: int = Field(foreign_key="app_user.id")
+    large_print: bool = Field(
+        default=False, sa_column_kwargs={"server_default": sa.false()}
+    )  # as the person wished then
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # never printed after all
     document_id: int | None = Field(default=None, foreign_key="print_document.id", index=True)
     printed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -93,6 +93,7 @@ def _printed(
             last_day=last_valid_day(printed_on),
             code=drawn[letter.id or 0].code,
             square=square(outside.config.address, drawn[letter.id or 0].code) if letter.purpose.has_square else None,
+            large=letter.large_print,
         )
         for letter, person, address in claims
     ]
@@ -187,6 +188,7 @@ def without_code(db: Session, outside: Outside, letter: Letter) -> bytes:
         address=typeset(tuple(letter.addressed_to or ()), side),
         printed_on=printed_on,
         last_day=last_valid_day(printed_on),
+        large=letter.large_print,
     )
     return outside.press.pdf(
         outside.writer.write(f"letters/{letter.purpose}.html", language, sheets=[sheet], side=side)

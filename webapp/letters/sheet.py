@@ -21,6 +21,7 @@ class Sheet:
     last_day: date
     code: str | None = field(default=None, repr=False)
     square: Square | None = None
+    large: bool = False  # in large print, for whoever wished so
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ class Settings:
 def change_settings(db: Session, user: User, chosen: Settings, *, offered: Collection[Notice]) -> None:
     """Keep them; notices that were not ``offered`` stay as they are."""
     off = {notice for notice in offered if notice not in chosen.notices}
-    kept = {name for name in user.notices_off if name not in set(offered)}
-    user.notices_off = sorted(off | kept)
+    kept = set(user.notices_off.split()) - set(offered)
+    user.notices_off = " ".join(sorted(off | kept))
     user.shown_name, user.phone = chosen.shown_name, chosen.phone
     user.low_rows, user.large_print, user.longer_session = chosen.low_rows, chosen.large_print, chosen.longer_session
     db.commit()

@@ -3,6 +3,7 @@
 from flask import Response, session
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
 from webapp.accounts import actions
 from webapp.accounts.settings_forms import NOTICES, LanguageForm, SettingsForm, notices_for
@@ -21,7 +22,7 @@ def settings() -> Response:
     """How I am called and reached, what comes by e-mail, how things look."""
     user = me()
     form = _offered(SettingsForm(obj=user))
-    form.notices.data = [notice for notice in notices_for(user.administrator) if notice not in user.notices_off]
+    form.notices.data = [notice for notice in notices_for(user.administrator) if notice not in user.notices_off.split()]
     return page("accounts/settings.html", form=form)
 
 
@@ -48,7 +49,7 @@ def save_settings() -> Response:
 
 def _offered(form: SettingsForm) -> SettingsForm:
     """The form as far as it concerns whoever is here."""
-    form.notices.choices = [(notice, NOTICES[notice]) for notice in notices_for(me().administrator)]
+    form.notices.choices = [SelectChoice(notice, NOTICES[notice]) for notice in notices_for(me().administrator)]
     if not outside().config.long_sessions:
         del form.longer_session
     return form

@@ -19,7 +19,7 @@ from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.models import CodeWish, UpgradeCode
 from webapp.upgrade.screening import had_letter, left_for, of_people, people_with, refusal
 
-ORDERED = ("public_id", "user_id", "purpose", "reason", "ordered_at", "ordered_by_id")
+ORDERED = ("public_id", "user_id", "purpose", "reason", "ordered_at", "ordered_by_id", "large_print")
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,12 @@ def _insert(
     now = outside.now()
     again = sa.case((had_letter(purpose), Reason.NOT_ARRIVED.value), else_=reason.value)
     facts = (purpose.value, again if reason is Reason.FIRST else reason.value, now, by.id)
-    types = (Letter.__table__.c[name].type for name in ORDERED[2:])  # type: ignore[attr-defined]
+    types = (Letter.__table__.c[name].type for name in ORDERED[2:6])  # type: ignore[attr-defined]
     told = [sa.type_coerce(fact, kind) for fact, kind in zip(facts, types, strict=True)]
-    people = of_people(db, user_ids, RandomHex(), col(User.id), *told).where(refusal(now, purpose).is_(None))
-    people = people.order_by(col(User.id)).with_for_update(key_share=True, of=User)  # whoever closes an upgrade waits
+    people = of_people(db, user_ids, RandomHex(), col(User.id), *told, col(User.large_print))
+    people = (
+        people.where(refusal(now, purpose).is_(None)).order_by(col(User.id)).with_for_update(key_share=True, of=User)
+    )  # whoever closes an upgrade waits
     left = left_for(db, by, now)
     people = people if left is None else people.limit(left)
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
