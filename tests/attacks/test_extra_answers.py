@@ -28,6 +28,9 @@ def extra(*own: str) -> dict[str, str]:
     return {name: VALUES[number % 4] for number, name in enumerate(names) if name not in own}
 
 
+SETTINGS = {"shown_name": "Anne", "phone": "", "notices": "letter_posted", "low_rows": "yes"} | {
+    name: "" for name in ("large_print", "longer_session")
+}
 FORMS: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answers, the tables that it changes
     ("/session/extension", {}, set()),
     ("/upgrade/postponement", {}, {"postponement"}),
@@ -38,11 +41,11 @@ FORMS: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answer
     ("/upgrade/completion", {}, set()),
     ("/login-methods/sms/new", {"number": "079 555 01 02"}, {"attempts", "challenge", "enrolment", "message"}),
     ("/login-methods/sms/new", {"number": "no"}, set()),
-    ("/account/settings", {"shown_name": "Anne", "notices": "letter_posted"}, {"app_user"}),
+    ("/account/settings", SETTINGS, {"app_user"}),
     ("/account/settings", {"phone": "no"}, set()),
     ("/account/language", {"language": "it"}, {"app_user"}),
     ("/account/sessions/others/end", {}, set()),
-    ("/info/accessibility/barrier", {"words": "moved"}, {"attempts", "message"}),
+    ("/info/accessibility/barrier", {"words": "moved", "email": ""}, {"attempts", "message"}),
     ("/sign-out", {}, {"login_session"}),
 ]
 
