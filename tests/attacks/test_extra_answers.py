@@ -28,9 +28,8 @@ def extra(*own: str) -> dict[str, str]:
     return {name: VALUES[number % 4] for number, name in enumerate(names) if name not in own}
 
 
-SETTINGS = {"shown_name": "Anne", "phone": "", "notices": "letter_posted", "low_rows": "yes"} | {
-    name: "" for name in ("large_print", "longer_session")
-}
+SETTINGS = {"shown_name": "Anne", "phone": "", "notices": "letter_posted", "low_rows": "yes"}
+SETTINGS |= dict.fromkeys(("large_print", "longer_session"), "")
 FORMS: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answers, the tables that it changes
     ("/session/extension", {}, set()),
     ("/upgrade/postponement", {}, {"postponement"}),

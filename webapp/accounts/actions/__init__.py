@@ -36,9 +36,9 @@ __all__ = [
     "keep_alive",
     "make_link",
     "recognise",
+    "sign_out_elsewhere",
     "use_link",
     "withdraw_links",
-    "sign_out_elsewhere",
     "write_to",
     "write_to_the_fund",
 ]
