@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webapp.accounts import views as accounts
+from webapp.accounts.actions import admitting
 from webapp.administration.views import administration, desk_orders, desk_users
 from webapp.desk.views import desk
 from webapp.home.views import home
@@ -17,6 +18,7 @@ from webapp.outbox.views import outbox
 from webapp.second_factor.views import second_factor
 from webapp.second_factor.views.lost import no_longer_lost
 from webapp.second_factor.views.question import ask_at_once
+from webapp.upgrade.actions.closing import close_for
 from webapp.upgrade.actions.redeeming import enclosures
 from webapp.upgrade.views import upgrade
 from webapp.web.styleguide import styleguide
@@ -37,5 +39,7 @@ def add(app: Flask, *, development: bool) -> None:
         enclose(purpose, enclosures)
     if ask_at_once not in accounts.then:
         accounts.then.append(ask_at_once)
+    if close_for not in admitting.then:
+        admitting.then.append(close_for)
     if no_longer_lost not in rights.then:
         rights.then.append(no_longer_lost)

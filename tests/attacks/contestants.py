@@ -12,6 +12,7 @@ from sqlalchemy.orm import configure_mappers
 from sqlmodel import Session, select
 
 from tests.attacks.comers import arrive, arrive_naively  # noqa: F401 -- found here by name
+from tests.attacks.deciders import decide, take_rights_naively  # noqa: F401 -- found here by name
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
 from tests.attacks.losers import order_recovery, recover  # noqa: F401 -- found here by name
 from tests.openid.twin import OpenIdTwin

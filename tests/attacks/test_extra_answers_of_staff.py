@@ -10,7 +10,11 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from tests.administration.ticking import ticks
-from tests.attacks import test_extra_answers, test_extra_answers_of_holders
+from tests.attacks import (
+    test_extra_answers,
+    test_extra_answers_of_administrators,
+    test_extra_answers_of_holders,
+)
 from tests.attacks.arranging import a_code, a_letter, a_session, a_telephone, the_code
 from tests.attacks.kept import changed, everything
 from tests.attacks.test_extra_answers import extra, facts
@@ -135,6 +139,7 @@ def test_nor_does_the_second_factor(app: Flask, db: Session, outside: Outside) -
 def test_no_form_is_forgotten(app: Flask) -> None:
     tried = {path for path, *_rest in [*PRESSES, *test_extra_answers.FORMS]}
     tried |= {path.replace("<user>", "nobody") for _who, path, *_rest in test_extra_answers_of_holders.FORMS}
+    tried |= {path.replace("<user>", "nobody") for path in test_extra_answers_of_administrators.FORMS}
     tried |= {"/sign-in", "/sign-in/second-factor", "/sign-in/second-factor/messages"}
     tried |= {"/login-methods/sms/nobody/confirmation", "/login-methods/sms/nobody/messages"}
     named: Callable[[str], Any] = lambda path: re.sub(r"<\w+>", "nobody", path)  # noqa: E731

@@ -11,6 +11,7 @@ from tests.attacks.arranging import a_code, a_telephone, the_code
 from tests.attacks.sessions import brought, kept, naive_portal, proves, signs_in, went
 from tests.factories import LONG_AGO, an_administrator
 from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.actions.admitting import activate, deactivate
 from webapp.accounts.models import User
 from webapp.login_methods import queries
 from webapp.ports import Outside
@@ -43,8 +44,13 @@ def _works_twelve_hours(client: FlaskClient, db: Session, outside: Outside, user
 
 
 def _is_deactivated(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
-    user.deactivated_at = outside.now()
-    db.commit()
+    other = an_administrator(db, employer_id=user.employer_id)
+    assert deactivate(db, outside, user, by=other) is None
+
+
+def _is_activated_again(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
+    _is_deactivated(client, db, outside, user)
+    assert activate(db, outside, user, by=user) is None
 
 
 def _is_signed_out_elsewhere(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
@@ -53,7 +59,7 @@ def _is_signed_out_elsewhere(client: FlaskClient, db: Session, outside: Outside,
 
 
 pytestmark = pytest.mark.usefixtures("without_tokens")
-ENDS = [_signs_out, _waits, _works_twelve_hours, _is_deactivated, _is_signed_out_elsewhere]
+ENDS = [_signs_out, _waits, _works_twelve_hours, _is_deactivated, _is_activated_again, _is_signed_out_elsewhere]
 
 
 @pytest.mark.parametrize("ends", ENDS)

@@ -8,7 +8,11 @@ PERSON = "Anne-Lise D'Exemple <Mayor> & Söhne"  # what HTML must not take for i
 NEW_EMAIL = "anne-lise@new.example"
 MAILED_CODE = "41H5 2DD5 2BR3 9BM7 1Y7T YZYB RWXH"
 
+BY_SOMEBODY = {"person": PERSON, "at": WHEN, "by": "Marc Exemple"}
 MAILS: dict[str, dict[str, Any]] = {
+    "account_activated": BY_SOMEBODY,
+    "account_changed": BY_SOMEBODY | {"was": "Anne Exemple", "name": PERSON, "language_now": "de"},
+    "account_deactivated": BY_SOMEBODY | {"by": None},
     "address_reported": {"about": PERSON, "company": "Boulangerie Exemple SA"},
     "barrier_reported": {"words": PERSON, "where": "Letters", "answer_to": "anne@company.example"},
     "code_voided": {"person": PERSON},
@@ -29,6 +33,8 @@ MAILS: dict[str, dict[str, Any]] = {
     "recovery_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "recovery_ordered_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
+    "rights_given": BY_SOMEBODY,
+    "rights_taken": BY_SOMEBODY | {"by": None},
     "upgrade_done": {"person": PERSON, "at": WHEN, "method": "Login par SMS", "shown_as": "+41 79 ••• •• 67"},
 }
 TO_THE_FUND = ("address_reported", "barrier_reported", "codes_voided_fund", "recovery_ordered_fund")

@@ -74,6 +74,9 @@ class User(SQLModel, table=True):
     low_rows: bool = Field(default=False, sa_column_kwargs=NO)  # tables with little space between the rows
     large_print: bool = Field(default=False, sa_column_kwargs=NO)  # of letters
     longer_session: bool = Field(default=False, sa_column_kwargs=NO)  # at each sign-in, where the fund allows it
+    register_said: dict[str, Any] = Field(  # of what was changed here since; see change_here
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default=sa.text("'{}'"))
+    )
     search: str = Field(  # names and e-mail without accents, what lists are searched and sorted by; never set by hand
         default="", sa_column=Column(FOLDED, nullable=False, default=_found_by, server_default=sa.text("''"))
     )
@@ -102,6 +105,17 @@ class User(SQLModel, table=True):
     def listed_name(self) -> str:
         """As in a list: last name, first name."""
         return ", ".join(part for part in (self.last_name, self.first_name) if part)
+
+    def change_here(self, **facts: Any) -> dict[str, Any]:
+        """Take over what somebody changes in the portal; what it was before, where it is different.
+
+        The register's own word is kept beside it, so that its next import neither undoes the change nor is undone.
+        """
+        before = {name: getattr(self, name) for name, value in facts.items() if getattr(self, name) != value}
+        self.register_said = {**before, **self.register_said}
+        for name in before:
+            setattr(self, name, facts[name])
+        return before
 
     def address(self, company: str) -> PostalAddress:
         """Where letters to this person go; from the fund's register only."""

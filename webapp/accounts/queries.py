@@ -1,10 +1,16 @@
 """What pages ask about people."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, LoginSession, User
+from webapp.accounts.objections import Objection, Standing, to_deactivate, to_give_rights, to_take_rights
+
+AT_ONCE = 1000  # ids in one statement
+FACTS = (col(User.id), col(User.employer_id), col(User.deactivated_at).is_(None), col(User.administrator))
 
 
 def administrators_of(db: Session, employer_id: int | None) -> list[User]:
@@ -25,3 +31,36 @@ def company_of(db: Session, user: User) -> str:
     """The name of the user's company; nothing for the fund's clerks."""
     employer = db.get(Employer, user.employer_id) if user.employer_id else None
     return employer.name if employer else ""
+
+
+def standings(db: Session, user_ids: Collection[int]) -> list[Standing]:
+    """What decides who may be deactivated or administer, by id; unknown ids are left out."""
+    some = (sa.select(*FACTS).where(col(User.id).in_(ids)).order_by(col(User.id)) for ids in portions(user_ids))
+    return [Standing(*row) for statement in some for row in db.execute(statement)]
+
+
+def administering(db: Session, people: Collection[Standing]) -> list[Standing]:
+    """The active administrators of these people's companies."""
+    active = sa.select(*FACTS).where(col(User.administrator).is_(True), col(User.deactivated_at).is_(None))
+    companies = {one.employer_id for one in people if one.employer_id}
+    some = (active.where(col(User.employer_id).in_(ids)) for ids in portions(companies))
+    return [Standing(*row) for statement in some for row in db.execute(statement)]
+
+
+def why_not_deactivate(db: Session, user_ids: Collection[int], by: User) -> dict[int, Objection]:
+    """Of these people, whom ``by`` cannot deactivate now, and why."""
+    people = standings(db, user_ids)
+    return to_deactivate(people, administering(db, people), by.id or 0)
+
+
+def why_not_change_rights(db: Session, user: User, by: User, *, give: bool) -> Objection | None:
+    """Why ``by`` cannot give ``user`` administrator rights, or take them away."""
+    people = standings(db, [user.id or 0])
+    return to_give_rights(people[0]) if give else to_take_rights(people[0], administering(db, people), by.id or 0)
+
+
+def portions(ids: Collection[int]) -> Iterator[list[int]]:
+    """The ids in ascending order, in lists that one statement can take."""
+    ordered = sorted(set(ids))
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from webapp.accounts.models import Employer, LoginSession, User, public_id
-from webapp.register.differences import changes, company_changes, company_uid, new_person
+from webapp.register.differences import changed_here, changes, company_changes, company_uid, new_person
 from webapp.register.identifiers import compact_number
 from webapp.register.known import Known
 from webapp.register.register import Register
@@ -68,6 +68,7 @@ def import_register(
     known = _known(db)
     outcome = Imported(problems=list(register.problems), warnings=list(register.warnings))
     rows = [row for row in register.rows if known.accepts(row, outcome.problems, outcome.warnings)]
+    outcome.warnings += [warning for row in rows for warning in _changed_here(row, known)]
     outcome.problems.sort(key=lambda problem: problem.line)
     outcome.missing = known.missing({row.email for row in rows})
     outcome.written = not dry_run and (skip_bad or not outcome.problems)
@@ -78,6 +79,12 @@ def import_register(
     else:
         db.rollback()
     return outcome
+
+
+def _changed_here(row: RegisterRow, known: Known) -> Iterator[Problem]:
+    person = known.person(row.email)
+    for column in changed_here(row, person) if person else ():
+        yield Problem(row.line, column, "This was changed in the portal since; that stays.")
 
 
 def _known(db: Session) -> Known:
@@ -124,7 +131,7 @@ def _write_people(
     new: list[Values] = []
     changed: list[Values] = []
     for row in rows:
-        if person := known.people.get(row.email):
+        if person := known.person(row.email):
             different = changes(row, person)
             changed += [{"row_id": person["id"], **different}] if different else []
         else:

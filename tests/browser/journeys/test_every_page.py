@@ -11,7 +11,14 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.checks import Examiner
-from tests.browser.journeys import gallery, gallery_factors, gallery_losses, gallery_many, gallery_methods
+from tests.browser.journeys import (
+    gallery,
+    gallery_factors,
+    gallery_losses,
+    gallery_many,
+    gallery_methods,
+    gallery_people,
+)
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.served import Served
 from tests.browser.journeys.stage import Stage
@@ -54,7 +61,9 @@ def test_every_page_of_the_login_methods_is_without_fault(tour: gallery.Tour, st
     clerk = stage.clerk(language=language)
     gallery_losses.loser(tour, four, clerk)
     gallery_losses.finisher(tour, five)
-    gallery_losses.started_by_others(tour, admin, stage.colleague(admin, language=language), clerk)
+    colleague = stage.colleague(admin, language=language)
+    gallery_losses.started_by_others(tour, admin, colleague, clerk)
+    gallery_people.looked_after(tour, admin, colleague, clerk)
 
 
 @pytest.mark.parametrize("locale", ALL if PROVE else ["fr-CH"], indirect=True)

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
+from webapp.administration.queries.letters import PastLetter, past_letters
 from webapp.administration.queries.matching import SPARE, asked_at, of
 from webapp.letters.models import Purpose
-from webapp.letters.queries import Sent, history
 from webapp.login_methods.queries import held_by
+from webapp.messages.models import Message
 from webapp.upgrade.candidates import people
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.letter_state import letter_state
+
+WELCOME = "invitation"  # the e-mail to somebody new
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,11 @@ class Person:
     asked_at: datetime | None
     recovery: Refusal | None  # why no letter for a new login may be ordered now
     free_at: datetime | None  # from when on one may
-    letters: Sequence[Sent]
+    letters: Sequence[PastLetter]
+    welcomed_at: datetime | None  # when the welcome e-mail was written
 
 
-def one_person(
-    db: Session, public_id: str, scope: int | None, *, now: datetime, today: date, canton: str
-) -> Person | None:
+def one_person(db: Session, public_id: str, scope: int | None, *, now: datetime) -> Person | None:
     """The person with that public id; None for unknown ones and those beyond ``scope`` alike."""
     facts = sa.select(User, Employer, letter_state(now), asked_at())
     facts = facts.join(Employer, col(Employer.id) == col(User.employer_id))
@@ -49,8 +51,19 @@ def one_person(
         row[3],
         judged.refusal(now),
         judged.free_from(now),
-        history(db, row[0], canton, today),
+        past_letters(db, row[0], now),
+        _welcomed(db, row[0]),
     )
+
+
+def one_user(db: Session, public_id: str, scope: int | None) -> User | None:
+    """The same person, and nothing else about them."""
+    return db.exec(select(User).where(col(User.public_id) == public_id, *of(scope))).first()
+
+
+def _welcomed(db: Session, user: User) -> datetime | None:
+    welcome = sa.select(sa.func.max(col(Message.written_at))).where(col(Message.name) == WELCOME)
+    return db.execute(welcome.where(col(Message.user_id) == user.id)).scalar_one()
 
 
 def _processes(db: Session, user: User) -> Sequence[str]:

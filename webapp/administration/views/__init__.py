@@ -1,11 +1,24 @@
 """The pages of the administration: the menu, the people, one person, and the list as a file."""
 
-from webapp.administration.views import at_the_desk, export, menu, orders, person, recovery, users
+from webapp.administration.views import (
+    admitting,
+    at_the_desk,
+    changes,
+    export,
+    menu,
+    orders,
+    person,
+    recovery,
+    rights,
+    users,
+)
 from webapp.administration.views.way import administration, desk_orders, desk_users
 
 __all__ = [
     "administration",
+    "admitting",
     "at_the_desk",
+    "changes",
     "desk_orders",
     "desk_users",
     "export",
@@ -13,5 +26,6 @@ __all__ = [
     "orders",
     "person",
     "recovery",
+    "rights",
     "users",
 ]

@@ -2,13 +2,13 @@
 
 from flask import Response, abort, request
 
+from webapp.accounts.models import User
 from webapp.administration import queries
 from webapp.administration.views import words
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.administration.wanted import Wanted
-from webapp.formats import local_day
 from webapp.web.access import administrators_only, clerks_only, password_is_enough
-from webapp.web.context import db, now, outside
+from webapp.web.context import db, now
 from webapp.web.pages import page
 
 
@@ -36,5 +36,9 @@ def _show(room: Room, public_id: str) -> Response:
 
 def seen_from(room: Room, public_id: str) -> queries.Person:
     """Somebody of this room; 404 for whoever is unknown or of another company."""
-    today, canton = local_day(now()), outside().config.fund.canton
-    return queries.one_person(db(), public_id, room.scope(), now=now(), today=today, canton=canton) or abort(404)
+    return queries.one_person(db(), public_id, room.scope(), now=now()) or abort(404)
+
+
+def user_from(room: Room, public_id: str) -> User:
+    """The same, and nothing else about them."""
+    return queries.one_user(db(), public_id, room.scope()) or abort(404)

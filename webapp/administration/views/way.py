@@ -25,6 +25,15 @@ class Room:
     orders: str  # and what was ordered before
     recovery: str  # where a letter for a new login is ordered for one person
 
+    def of(self, view: str) -> str:
+        """The endpoint of a view that each room has: of the changes to a person, say."""
+        return f"{self.people.partition('.')[0]}.{view}"
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it is the fund's."""
+        return self is EVERYBODY
+
 
 COMPANY = Room(
     scope=lambda: me().employer_id or abort(404),

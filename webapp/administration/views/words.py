@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import get_translations
 
+from webapp.administration.queries.letters import Event, Happened
 from webapp.administration.wanted import Sort
 from webapp.formats import day
 from webapp.login_methods.method import Strength
@@ -64,6 +65,29 @@ def processes_of(slugs: Sequence[str]) -> str:
 def of_methods() -> dict[str, Any]:
     """The words for those who have one, by its slug; spare codes are no process."""
     return {slug: method.process for slug, method in shelf().items() if method.strength > Strength.SPARE}
+
+
+def events() -> dict[str, str]:
+    """What happens to a letter and to its code."""
+    _ = get_translations().gettext
+    return {
+        Event.ORDERED: _("Ordered"),
+        Event.HELD: _("Held: address wrong"),
+        Event.WITHDRAWN: _("Withdrawn, never printed"),
+        Event.PRINTED: _("Printed"),
+        Event.POSTED: _("Posted"),
+        Event.USED: _("Code used"),
+        Event.VOIDED: _("Code made void"),
+        Event.EXPIRED: _("Code expired"),
+    }
+
+
+def who(happened: Happened, *, at_the_fund: bool) -> str:
+    """By whom; the fund's people are named at the fund only."""
+    _ = get_translations().gettext
+    if happened.by and (at_the_fund or not happened.by.clerk):
+        return happened.by.full_name
+    return _("The fund") if happened.by or happened.event in (Event.PRINTED, Event.POSTED) else "–"
 
 
 def languages() -> dict[str, str]:

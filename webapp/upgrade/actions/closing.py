@@ -1,17 +1,21 @@
-"""Putting the upgrade off, making it effective, and ending a recovery that is not needed."""
+"""Putting the upgrade off, making it effective, and ending what nobody needs or may use any more."""
+
+from collections.abc import Collection
 
 from sqlmodel import Session, col, update
 
 from webapp.accounts.actions import end_other_sessions, write_to
 from webapp.accounts.models import LoginSession, User
+from webapp.accounts.queries import portions
 from webapp.database import insert_unless_there
 from webapp.login_methods.actions import close_tickets
 from webapp.login_methods.method import as_written
+from webapp.login_methods.models import EnrolmentTicket
 from webapp.login_methods.queries import held_by
 from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 from webapp.upgrade import queries
-from webapp.upgrade.actions.placing import close_all
+from webapp.upgrade.actions.placing import close_all, close_all_of
 from webapp.upgrade.models import Postponement
 
 
@@ -53,3 +57,15 @@ def close_recovery(db: Session, outside: Outside, user: User) -> bool:
     close_tickets(db, outside, user)
     db.commit()
     return True
+
+
+def close_for(db: Session, outside: Outside, user_ids: Collection[int]) -> None:
+    """Whoever may not come in any more: no code and no ticket opens anything, no letter that waits is printed.
+
+    The caller commits.
+    """
+    close_all_of(db, outside, user_ids)
+    for some in portions(user_ids):
+        open_ones = update(EnrolmentTicket).where(col(EnrolmentTicket.user_id).in_(some))
+        open_ones = open_ones.where(col(EnrolmentTicket.closed_at).is_(None))
+        db.execute(open_ones.values(closed_at=outside.now()))

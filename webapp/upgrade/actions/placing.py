@@ -83,9 +83,16 @@ def close_all(db: Session, outside: Outside, user_id: int) -> None:
 
     The caller commits.
     """
-    void_codes(db, outside, [user_id])
-    waiting = (col(Letter.user_id) == user_id, col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None))
-    db.execute(sa.update(Letter).where(*waiting).values(withdrawn_at=outside.now()))
+    close_all_of(db, outside, [user_id])
+
+
+def close_all_of(db: Session, outside: Outside, user_ids: Collection[int]) -> None:
+    """The same for many."""
+    void_codes(db, outside, user_ids)
+    waiting = (col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None))
+    for some in candidates.portions(user_ids):
+        theirs = sa.update(Letter).where(col(Letter.user_id).in_(some), *waiting)
+        db.execute(theirs.values(withdrawn_at=outside.now()))
 
 
 def _wait_for_others(db: Session, user_ids: Collection[int]) -> None:

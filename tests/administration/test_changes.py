@@ -1,0 +1,55 @@
+"""What is set right about a person: names and language; told to the person, and kept when the register is imported."""
+
+import pytest
+from sqlmodel import Session
+
+from tests.administration.inside import Company, a_clerk_with_both, a_company, comes_in, written_to
+from tests.factories import an_administrator
+from tests.visitor import Visitor
+from webapp.ports import Outside
+
+
+@pytest.fixture
+def company(db: Session) -> Company:
+    """Boulangerie Favre SA."""
+    return a_company(db)
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_names_and_language(visitor: Visitor, db: Session, outside: Outside, company: Company, level: int) -> None:
+    admin = company.admin if level == 2 else an_administrator(db, company.employer, first_name="Hélène", language="en")
+    page = company.page_of(company.julia)
+    comes_in(visitor, db, outside, admin, level).goes_to(page).follows("Modify").finds_in("Last name", "Muster")
+    visitor.fills("Last name", "  ").fills("First name", "x" * 61).presses("Save")
+    visitor.sees("Enter the last name.", "60 characters at most, please.").finds_in("First name", "x" * 61)
+    visitor.fills("First name", "Giulia").fills("Last name", "Muster \n Rossi").chooses("Italiano", of="Language")
+    visitor.presses("Save").is_at(page).sees("The changes are saved.", "Muster Rossi, Giulia", "Italiano")
+    assert len(written_to(outside, company.julia)) == 1
+    assert "Giulia Muster Rossi" in outside.mailer.sent[-1].text
+    db.refresh(company.julia)
+    assert (company.julia.language, company.julia.search[:12]) == ("it", "muster rossi")
+    visitor.follows("Modify").presses("Save").sees("Nothing was changed.")
+    assert len(written_to(outside, company.julia)) == 1
+
+
+def test_what_was_and_what_is_stands_in_the_e_mail(
+    visitor: Visitor, db: Session, outside: Outside, company: Company
+) -> None:
+    clerk = a_clerk_with_both(db)
+    comes_in(visitor, db, outside, clerk).goes_to(f"/desk/users/{company.julia.public_id}/changes")
+    visitor.fills("Last name", "Rossi").presses("Save").sees("Rossi, Julia")
+    [mail] = [mail for mail in outside.mailer.sent if mail.recipient == company.julia.email]
+    assert "Your name was Julia Muster. Now it is Julia Rossi." in mail.text
+    assert "The fund changed your account on 23.11.2026" in mail.text
+    assert "language" not in mail.text
+
+
+def test_another_language_is_none_of_the_four(
+    visitor: Visitor, db: Session, outside: Outside, company: Company
+) -> None:
+    comes_in(visitor, db, outside, company.admin)
+    visitor.client.application.config["WTF_CSRF_ENABLED"] = False
+    given = {"first_name": "Julia", "last_name": "Muster", "language": "rm"}
+    assert visitor.client.post(f"{company.page_of(company.julia)}/changes", data=given).status_code == 422
+    db.refresh(company.julia)
+    assert company.julia.language == "en"

@@ -1,0 +1,74 @@
+"""What administrators, and the fund, decide about a person takes its own answers and no others."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlmodel import Session
+
+from tests.administration.inside import BOTH_FACTORS, a_clerk_with_both
+from tests.attacks.kept import changed, everything
+from tests.attacks.test_extra_answers import extra
+from tests.doors import sign_in
+from tests.factories import a_user, an_administrator, an_employer
+from tests.test_routes import ONLY_SQLITE
+from webapp.accounts.models import User
+from webapp.ports import Outside
+
+pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
+NAMED = {"first_name": "Anna", "last_name": "Neu", "language": "de"}
+TOLD = {"app_user", "message"}
+MARKED = {"register_said"}
+OF_A_PERSON: list[tuple[str, str, dict[str, str], set[str], set[str]]] = [  # who it is, the address under the person,
+    ("user", "changes", NAMED, TOLD, {*NAMED, "search"} | MARKED),  # its own answers, the tables and the facts changed
+    ("user", "changes", NAMED | {"last_name": ""}, set(), set()),
+    ("user", "deactivation", {}, TOLD, {"deactivated_at"}),
+    ("inactive", "activation", {}, TOLD, {"deactivated_at"} | MARKED),
+    ("user", "administrator-rights", {}, TOLD, {"administrator"} | MARKED),
+    ("other", "administrator-rights/removal", {}, TOLD, {"administrator"} | MARKED),
+]
+ROOMS = ("administration", "desk")
+FORMS = [f"/{room}/users/<user>/{path}" for room in ROOMS for _who, path, *_rest in OF_A_PERSON]
+
+
+def known(db: Session, user: User) -> dict[str, Any]:
+    """All that is known of somebody."""
+    db.refresh(user)
+    return user.model_dump()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize(("who", "path", "own", "tables", "facts"), OF_A_PERSON)
+def test_two_hundred_more_change_nothing_else(
+    room: str,
+    who: str,
+    path: str,
+    own: dict[str, str],
+    tables: set[str],
+    facts: set[str],
+    app: Flask,
+    db: Session,
+    outside: Outside,
+) -> None:
+    company = an_employer(db)
+    admin = an_administrator(db, company, **BOTH_FACTORS)
+    people = {
+        "user": a_user(db, company, last_name="Alt"),
+        "inactive": a_user(db, company, deactivated_at=outside.now()),
+        "other": an_administrator(db, company),
+        "stranger": a_user(db),
+        "admin": admin,
+    }
+    person = a_clerk_with_both(db) if room == "desk" else admin
+    client = sign_in(app.test_client(), db, outside, person, 2)
+    before, were = everything(db), {name: known(db, one) for name, one in people.items()}
+    address = f"/{room}/users/{people[who].public_id}/{path}"
+    answer = client.post(address, data=extra(*own) | own, query_string=extra("public_id"))
+    after, are = everything(db), {name: known(db, one) for name, one in people.items()}
+    assert answer.status_code == (303 if tables else 422)
+    assert changed(before, after) == tables
+    assert "canary" not in repr(after)
+    assert {fact for fact, value in are[who].items() if value != were[who][fact]} == facts
+    assert {name for name in people if are[name] != were[name]} <= {who}
+    assert not re.search(r"canary", answer.text) or answer.status_code == 422

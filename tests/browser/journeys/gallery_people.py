@@ -1,0 +1,27 @@
+"""The pages on which administrators, and the fund, look after one person, in one language."""
+
+from tests.browser.journeys.gallery import REFUSED, Tour
+from tests.browser.journeys.holding import holds
+from webapp.accounts.models import User
+
+DONE = "#status .success"
+
+
+def looked_after(tour: Tour, admin: User, colleague: User, clerk: User) -> None:
+    """Set right, given rights, deactivated and activated again; the last administrator stays."""
+    for user in (admin, clerk):
+        holds(tour.stage, user, "sms")
+    person, own = f"/administration/users/{colleague.public_id}", f"/administration/users/{admin.public_id}"
+    tour.as_(admin, level=2).at(f"{person}/changes", "person, to be changed")
+    tour.sends("/changes", REFUSED, last_name="").sees("person, no name")
+    tour.sends("/changes", DONE, last_name="Nouveau-Exemple").sees("person, changed")
+    tour.at(f"{person}/administrator-rights", "rights, to be given")
+    tour.sends("/administrator-rights", DONE).sees("rights, given")
+    tour.at(f"{person}/administrator-rights", "rights, to be taken").sends("/removal", DONE).sees("rights, taken")
+    tour.at(f"{person}/deactivation", "person, to be deactivated")
+    tour.sends("/deactivation", DONE).sees("person, deactivated").sends("/activation", DONE).sees(
+        "person, active again"
+    )
+    tour.at(f"{own}/deactivation", "oneself, not to be deactivated").at(own, "oneself")
+    last = f"/desk/users/{admin.public_id}"
+    tour.as_(clerk, level=2).at(last, "desk, person").at(f"{last}/administrator-rights", "desk, the last administrator")

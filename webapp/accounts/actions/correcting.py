@@ -1,0 +1,26 @@
+"""What an administrator, or the fund, sets right about a person: names and language. The person is told."""
+
+from sqlmodel import Session
+
+from webapp.accounts.actions.admitting import tell_of
+from webapp.accounts.actions.sessions import hold_still
+from webapp.accounts.models import User
+from webapp.ports import Outside
+
+
+def correct(
+    db: Session, outside: Outside, user: User, *, by: User, first_name: str, last_name: str, language: str
+) -> bool:
+    """Take over what is different; whether anything was. The e-mail is written in the new language."""
+    hold_still(db, user)
+    db.refresh(user)
+    named = user.full_name
+    changed = user.change_here(first_name=first_name, last_name=last_name, language=language)
+    if not changed:
+        db.rollback()
+        return False
+    names = {"was": named, "name": user.full_name} if user.full_name != named else {"was": None, "name": None}
+    spoken = user.language if "language" in changed else None
+    tell_of(db, outside, user, "account_changed", by, language_now=spoken, **names)
+    db.commit()
+    return True

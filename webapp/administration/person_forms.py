@@ -1,0 +1,49 @@
+"""What is set right about a person, and the sentence for each reason why something is not done."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from webapp.accounts.objections import Objection
+from webapp.web.forms import PortalForm, needed
+from webapp.web.languages import OWN_NAMES
+
+LONGEST_NAME = 60  # it stands on one line of an envelope
+
+
+def _name(label: object, *validators: object) -> StringField:
+    longest = Length(max=LONGEST_NAME, message=_l("%(most)s characters at most, please.", most=LONGEST_NAME))
+    return StringField(label, [*validators, longest], filters=[_on_one_line], render_kw={"autocomplete": "off"})
+
+
+def _on_one_line(told: str | None) -> str:
+    return " ".join((told or "").split())
+
+
+class PersonForm(PortalForm):
+    """Names and language."""
+
+    first_name = _name(_l("First name"), Optional())
+    last_name = _name(_l("Last name"), needed(_l("Enter the last name.")))
+    language = SelectField(
+        _l("Language"),
+        choices=list(OWN_NAMES.items()),
+        description=_l("For pages, letters, e-mails and text messages."),
+    )
+
+
+def why_not_done(objection: Objection, name: str) -> str:
+    """Why somebody stays as they are."""
+    sentences = {
+        Objection.ONESELF: _(
+            "Nobody does this to their own account. Ask another administrator of your company, or call the fund."
+        ),
+        Objection.ALREADY: _("Nothing was changed: it was so already."),
+        Objection.INACTIVE: _("This account is not active. Activate it first."),
+        Objection.LAST_ADMINISTRATOR: _(
+            "%(name)s is the only active administrator of the company. Give somebody else administrator rights first.",
+            name=name,
+        ),
+    }
+    return sentences[objection]
