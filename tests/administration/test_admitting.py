@@ -17,6 +17,7 @@ from tests.attacks.arranging import a_code, a_letter, a_ticket
 from tests.attacks.sessions import kept, went
 from tests.doors import sign_in
 from tests.factories import an_administrator
+from tests.pages import Page
 from tests.visitor import Visitor
 from webapp.accounts.models import LoginSession, User
 from webapp.letters.models import Letter
@@ -176,12 +177,12 @@ def test_an_old_proof_is_renewed_first(here: Visitor, db: Session, outside: Outs
 
 def test_a_second_press_changes_nothing(here: Visitor, db: Session, outside: Outside, company: Company) -> None:
     here.goes_to(f"{company.page_of(company.julia)}/deactivation")
-    shown = here.page
+    shown = here.response.text
     here.presses("Deactivate this account")
     since = db.exec(select(User.deactivated_at).where(User.id == company.julia.id)).one()
     db.rollback()
     outside.now.passes(minutes=5)
-    here.page = shown
+    here.page = Page(shown)
     here.presses("Deactivate this account").sees("Nothing was changed: it was so already.")
     assert db.exec(select(User.deactivated_at).where(User.id == company.julia.id)).one() == since
     assert len(written_to(outside, company.julia)) == 1

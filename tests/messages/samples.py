@@ -11,7 +11,7 @@ MAILED_CODE = "41H5 2DD5 2BR3 9BM7 1Y7T YZYB RWXH"
 BY_SOMEBODY = {"person": PERSON, "at": WHEN, "by": "Marc Exemple"}
 MAILS: dict[str, dict[str, Any]] = {
     "account_activated": BY_SOMEBODY,
-    "account_changed": BY_SOMEBODY | {"was": "Anne Exemple", "name": PERSON, "language_now": "de"},
+    "account_changed": BY_SOMEBODY | {"was": "Anne Exemple", "other_language": True},
     "account_deactivated": BY_SOMEBODY | {"by": None},
     "address_reported": {"about": PERSON, "company": "Boulangerie Exemple SA"},
     "barrier_reported": {"words": PERSON, "where": "Letters", "answer_to": "anne@company.example"},

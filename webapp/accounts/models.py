@@ -75,7 +75,7 @@ class User(SQLModel, table=True):
     large_print: bool = Field(default=False, sa_column_kwargs=NO)  # of letters
     longer_session: bool = Field(default=False, sa_column_kwargs=NO)  # at each sign-in, where the fund allows it
     register_said: dict[str, Any] = Field(  # of what was changed here since; see change_here
-        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default=sa.text("'{}'"))
+        default_factory=dict, sa_column=Column(JSON, nullable=True, default=dict)
     )
     search: str = Field(  # names and e-mail without accents, what lists are searched and sorted by; never set by hand
         default="", sa_column=Column(FOLDED, nullable=False, default=_found_by, server_default=sa.text("''"))

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from webapp.accounts.objections import Objection
@@ -28,7 +28,7 @@ class PersonForm(PortalForm):
     last_name = _name(_l("Last name"), needed(_l("Enter the last name.")))
     language = SelectField(
         _l("Language"),
-        choices=list(OWN_NAMES.items()),
+        choices=[SelectChoice(*one) for one in OWN_NAMES.items()],
         description=_l("For pages, letters, e-mails and text messages."),
     )
 

@@ -4,6 +4,7 @@ Whoever decides holds the company until the commit: of two at once the second se
 """
 
 from collections.abc import Callable, Collection
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -75,7 +76,7 @@ def _administers(db: Session, outside: Outside, user: User, by: User, *, now: bo
     return None
 
 
-def tell_of(db: Session, outside: Outside, user: User, name: str, by: User, **context: object) -> None:
+def tell_of(db: Session, outside: Outside, user: User, name: str, by: User, **context: Any) -> None:
     """The e-mail ``name`` about what ``by`` did for ``user``; nobody at the fund is named. The caller commits."""
     write_to(db, outside, user, name, at=outside.now(), by=None if by.clerk else by.full_name, **context)
 

@@ -19,8 +19,7 @@ def correct(
     if not changed:
         db.rollback()
         return False
-    names = {"was": named, "name": user.full_name} if user.full_name != named else {"was": None, "name": None}
-    spoken = user.language if "language" in changed else None
-    tell_of(db, outside, user, "account_changed", by, language_now=spoken, **names)
+    was = named if user.full_name != named else None
+    tell_of(db, outside, user, "account_changed", by, was=was, other_language="language" in changed)
     db.commit()
     return True
