@@ -1,4 +1,4 @@
-"""The portal's commands: flask setup, flask worker, flask users, flask letters."""
+"""The portal's commands: flask setup, flask worker, flask users, flask letters, flask audit."""
 
 import signal
 import threading
@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlmodel import Session, select
 
 from webapp.accounts.models import User
+from webapp.audit.cli import audit
 from webapp.config import Config
 from webapp.database import db as database
 from webapp.desk.cli import clerk
@@ -85,5 +86,5 @@ def init_app(app: Flask) -> None:
     """Mount the commands."""
     users.add_command(clerk)
     migrate = MigrationCommands("db", help="Perform database migrations.")
-    for command in (setup, seed_, worker, reseal_, users, letters, migrate):
+    for command in (setup, seed_, worker, reseal_, users, letters, audit, migrate):
         app.cli.add_command(command)

@@ -139,6 +139,7 @@ class Config:
     smtp_password: str = ""
     smtp_tls: str = "starttls"  # or "none" for a relay on this machine, or "tls"
     mail_from: str = "portal@fund.example"
+    audit_anchors: Path | None = None  # the audit's anchors, best on another disk; ``data``/audit/anchors when None
     letters_folder: Path | None = None  # where print runs are handed over; ``data``/letters when None
     window: str = "right"  # side of the envelope's window: "left" or "right"
     question_every: timedelta = timedelta(days=7)  # how long "not now" is remembered
@@ -169,3 +170,8 @@ class Config:
     def letters(self) -> Path:
         """The folder from which the printer takes finished print runs."""
         return self.letters_folder or self.data / "letters"
+
+    @property
+    def anchors(self) -> Path:
+        """The file in which the ends of the audit's chains are written down, only ever added to."""
+        return self.audit_anchors or self.data / "audit" / "anchors"

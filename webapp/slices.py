@@ -4,6 +4,7 @@ from flask import Flask
 
 from webapp.accounts import views as accounts
 from webapp.accounts.actions import admitting
+from webapp.activity.views import activity
 from webapp.administration.views import administration, desk_orders, desk_users
 from webapp.desk.views import desk
 from webapp.home.views import home
@@ -25,7 +26,7 @@ from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 
 FOR_PEOPLE = (web, accounts.sign_in, second_factor, home, upgrade, login_methods, letters, administration, info)
-ONES_OWN = (accounts.account,)
+ONES_OWN = (accounts.account, activity)
 ALWAYS = (*FOR_PEOPLE, *ONES_OWN, certificates, desk, desk_users, desk_orders)
 IN_DEVELOPMENT = (outbox, styleguide)
 

@@ -21,7 +21,7 @@ from webapp.letters.models import Letter
 from webapp.ports import Outside
 from webapp.upgrade.actions import bulk
 
-SLICES = () if PROVE else ("administration", "letters")
+SLICES = () if PROVE else ("administration", "letters", "activity")
 pytestmark = PROBED
 
 

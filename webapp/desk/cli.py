@@ -5,8 +5,10 @@ from flask.cli import with_appcontext
 from sqlmodel import select
 from wtforms import ValidationError
 
+from webapp.accounts.actions import note_about
 from webapp.accounts.models import User
 from webapp.accounts.passwords import hash_password
+from webapp.audit.events import Event
 from webapp.config import LANGUAGES, PASSWORD_LENGTH
 from webapp.login_methods.actions import hand_out
 from webapp.web.context import db, now, outside
@@ -27,6 +29,7 @@ def clerk(email: str, name: str, mobile: str, language: str) -> None:
     if user and not user.clerk:
         raise click.ClickException("This address belongs to a company's user.")
     last, _, first = (part.strip() for part in name.partition(","))
+    known = user is not None
     user = user or User(
         clerk=True, email=email.casefold(), first_name="", last_name="", language="", activated_at=now()
     )
@@ -34,6 +37,7 @@ def clerk(email: str, name: str, mobile: str, language: str) -> None:
     user.password_hash = hash_password(password)
     db().add(user)
     db().flush()
+    note_about(db(), outside(), Event.PASSWORD_CHANGED if known else Event.USER_CREATED, user, by=None)
     try:
         hand_out(db(), outside(), user, slug="sms", answers={"number": mobile})
     except ValidationError:

@@ -7,8 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from webapp.accounts.actions import write_to
+from webapp.accounts.actions import note_about, write_to
 from webapp.accounts.models import User
+from webapp.audit.actions import note
+from webapp.audit.events import Event
 from webapp.config import LETTERS_PER_DOCUMENT
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
@@ -34,6 +36,7 @@ def start_run(db: Session, outside: Outside, started_by_id: int | None) -> Print
     run = PrintRun(started_at=outside.now(), started_by_id=started_by_id)
     db.add(run)
     db.flush()
+    note(db, outside, Event.RUN_STARTED, by=started_by_id, run=run.id, letters=len(waiting))
     for position, (language, ids) in enumerate(_portions(waiting), start=1):
         document = PrintDocument(run_id=run.id or 0, position=position, language=language, letters=len(ids))
         db.add(document)
@@ -72,10 +75,12 @@ def post_run(db: Session, outside: Outside, run: PrintRun, posted_by_id: int | N
         .where(col(Letter.posted_at).is_(None))
         .values(posted_at=now)
     )
+    count = int(posted.rowcount)  # type: ignore[attr-defined]
+    note(db, outside, Event.RUN_POSTED, by=posted_by_id, run=run.id, letters=count)
     for document_id in documents:
         outside.jobs.enqueue(db, announce_post, document_id or 0)
     db.commit()
-    return int(posted.rowcount)  # type: ignore[attr-defined]
+    return count
 
 
 @job
@@ -99,6 +104,7 @@ def announce_post(db: Session, outside: Outside, document_id: int) -> None:
         expected = delivered_by(local_day(posted_at or outside.now()), outside.config.fund.canton)
         name = "recovery_posted" if purpose is Purpose.RECOVERY else "letter_posted"
         write_to(db, outside, user, name, expected_by=expected)
+        note_about(db, outside, Event.LETTER_POSTED, user, by=None, purpose=purpose)
     db.commit()
 
 
@@ -123,6 +129,7 @@ def report_wrong_address(db: Session, outside: Outside, user: User, remark: str)
     values = {"user_id": user.id, "reported_at": outside.now(), "remark": remark}
     if not insert_unless_there(db, AddressReport, **values):
         db.execute(sa.update(AddressReport).where(*open_one).values(remark=remark))
+    note_about(db, outside, Event.ADDRESS_REPORTED, user, by=user)
     db.commit()
     return db.exec(select(AddressReport).where(*open_one), execution_options={"populate_existing": True}).one()
 
@@ -134,5 +141,8 @@ def settle_address(db: Session, outside: Outside, report: AddressReport, clerk: 
         .where(col(AddressReport.id) == report.id, col(AddressReport.settled_at).is_(None))
         .values(settled_at=outside.now(), settled_by_id=clerk.id)
     )
+    done, user = bool(settled.rowcount), db.get(User, report.user_id)  # type: ignore[attr-defined]
+    if done and user:
+        note_about(db, outside, Event.ADDRESS_SETTLED, user, by=clerk)
     db.commit()
-    return bool(settled.rowcount)  # type: ignore[attr-defined]
+    return done

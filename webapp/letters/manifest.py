@@ -1,6 +1,6 @@
 """The delivery note of a print run: what the printer must have received, and nobody's name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,22 @@ class Entry:
     sha256: str
 
 
-def manifest(run: str, started_at: datetime, operator: int | None, entries: Sequence[Entry]) -> dict[str, Any]:
-    """The same for the same run, however often it is written; ``operator``: a user’s number, None for a command."""
+def manifest(
+    run: str,
+    started_at: datetime,
+    operator: int | None,
+    entries: Sequence[Entry],
+    audit: Mapping[str, object] | None = None,
+) -> dict[str, Any]:
+    """The same for the same run, however often it is written; ``operator``: a user’s number, None for a command.
+
+    ``audit``: how many events the fund's audit had when the run began, and the signature of the last of them.
+    """
     return {
         "run": run,
         "started_at": started_at.isoformat(timespec="seconds"),
         "operator": operator,
+        "audit": dict(audit) if audit else None,
         "letters": sum(len(entry.numbers) for entry in entries),
         "documents": [
             {

@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
+from webapp.audit.actions import note
+from webapp.audit.events import Event
+from webapp.audit.queries import anchored_by_run
 from webapp.formats import local_day
 from webapp.jobs import job
 from webapp.letters.enclosure import Enclosure, drawn_for
@@ -157,11 +160,13 @@ def _finish(db: Session, outside: Outside, document_id: int) -> None:
         for document in documents
         if document.letters
     ]
-    name, note = run.name, manifest(run.name, run.started_at, run.started_by_id, entries)
+    audit = anchored_by_run(db, run_id)
+    name, listed = run.name, manifest(run.name, run.started_at, run.started_by_id, entries, audit)
     db.rollback()
-    outside.carrier.finish(name, note)
+    outside.carrier.finish(name, listed)
     open_run = sa.update(PrintRun).where(col(PrintRun.id) == run_id, col(PrintRun.handed_over_at).is_(None))
-    db.execute(open_run.values(handed_over_at=outside.now()))
+    if db.execute(open_run.values(handed_over_at=outside.now())).rowcount:  # type: ignore[attr-defined]
+        note(db, outside, Event.RUN_PRINTED, run=run_id, letters=listed["letters"])
     _change(db, document_id, trouble=None)
     db.commit()
 

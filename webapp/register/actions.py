@@ -22,7 +22,7 @@ Values = dict[str, Any]  # by column
 Progress = Callable[[int], object]
 
 
-def _silent(_rows: int) -> None:
+def _silent(_rows: object) -> None:
     """Tell nobody."""
 
 
@@ -60,10 +60,12 @@ def import_register(
     dry_run: bool = False,
     skip_bad: bool = False,
     progress: Progress = _silent,
+    before_commit: Callable[[Imported], object] = _silent,
 ) -> Imported:
     """Add and change what ``register`` says, in one transaction; a second time changes nothing.
 
-    Nothing is written when a line is refused, unless ``skip_bad``. ``progress`` is told how many more rows are done.
+    Nothing is written when a line is refused, unless ``skip_bad``. ``progress`` is told how many more rows are done,
+    ``before_commit`` what is about to be committed.
     """
     known = _known(db)
     outcome = Imported(problems=list(register.problems), warnings=list(register.warnings))
@@ -75,6 +77,7 @@ def import_register(
     _write_companies(db, rows, known, outcome.companies)
     _write_people(db, rows, known, outcome.people, now=now, progress=progress)
     if outcome.written:
+        before_commit(outcome)
         db.commit()
     else:
         db.rollback()

@@ -8,9 +8,11 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.actions import end_other_sessions, note_about
 from webapp.accounts.models import User
 from webapp.accounts.passwords import hash_password
+from webapp.audit.actions import note
+from webapp.audit.events import Event
 from webapp.config import PASSWORD_LENGTH
 from webapp.gateways.table_file import UnreadableFile, read_table
 from webapp.register.actions import Count, Imported, import_register
@@ -39,7 +41,13 @@ def import_file(file: Path, *, dry_run: bool, skip_bad: bool) -> None:
     try:
         with click.progressbar(length=len(register.rows), label="Writing ") as bar:
             outcome = import_register(
-                db(), register=register, now=at, dry_run=dry_run, skip_bad=skip_bad, progress=bar.update
+                db(),
+                register=register,
+                now=at,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                progress=bar.update,
+                before_commit=_note,
             )
     except IntegrityError as error:
         raise click.ClickException(CHANGED_MEANWHILE) from error
@@ -61,9 +69,15 @@ def set_password(email: str) -> None:
     if len(password) < PASSWORD_LENGTH:
         raise click.ClickException(f"A password has at least {PASSWORD_LENGTH} characters.")
     user.password_hash = hash_password(password)
+    note_about(db(), outside(), Event.PASSWORD_CHANGED, user, by=None)
     end_other_sessions(db(), outside(), user, but=None)
     db().commit()
     click.echo(f"{user.full_name} has a new password.")
+
+
+def _note(outcome: Imported) -> None:
+    people, companies = outcome.people, outcome.companies.new + outcome.companies.changed
+    note(db(), outside(), Event.REGISTER_IMPORTED, new=people.new, changed=people.changed, companies=companies)
 
 
 def _checked(file: Path, at: datetime) -> Register:

@@ -1,6 +1,7 @@
 """Signing in and out, and the sessions that follow from it."""
 
 from webapp.accounts.actions.links import Found, Unopened, find_link, make_link, use_link, withdraw_links
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.sessions import (
     begin_session,
     carry_on,
@@ -35,6 +36,7 @@ __all__ = [
     "hold_still",
     "keep_alive",
     "make_link",
+    "note_about",
     "recognise",
     "sign_out_elsewhere",
     "use_link",

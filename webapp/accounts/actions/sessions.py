@@ -6,7 +6,9 @@ from datetime import timedelta
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.models import LoginSession, User
+from webapp.audit.events import Event
 from webapp.config import SESSION_IDLE
 from webapp.ports import Outside
 
@@ -33,6 +35,10 @@ def begin_session(
     minutes = idle_minutes or (before.idle_minutes if before else SESSION_IDLE // timedelta(minutes=1))
     word, row = _fresh(outside, user, level=level, idle_minutes=minutes)
     row.device = device
+    if level == 1 and user.factor_since:
+        note_about(db, outside, Event.PASSWORD_GIVEN, user, by=user)
+    else:
+        note_about(db, outside, Event.SIGNED_IN, user, by=user, factors=level)
     _take_the_place(db, before, row)
     return word, row
 
@@ -54,6 +60,8 @@ def carry_on(
     row.owes_method = owes_method
     if before.level == row.level:
         row.started_at = before.started_at
+    else:
+        note_about(db, outside, Event.SIGNED_IN, user, by=user, factors=2)
     if not proved:
         row.proved_at = before.proved_at
     _take_the_place(db, before, row)
@@ -110,8 +118,10 @@ def due_to_be_kept_alive(outside: Outside, row: LoginSession) -> bool:
 def end_session(db: Session, outside: Outside, word: str) -> None:
     """Sign out here."""
     row = _row(db, outside, word)
-    if row and row.ended_at is None:
+    user = db.get(User, row.user_id) if row and row.ended_at is None else None
+    if row and user:
         row.ended_at = outside.now()
+        note_about(db, outside, Event.SIGNED_OUT, user, by=user)
     db.commit()
 
 
@@ -120,7 +130,8 @@ def end_other_sessions(db: Session, outside: Outside, user: User, *, but: LoginS
     others = update(LoginSession).where(col(LoginSession.user_id) == user.id, col(LoginSession.ended_at).is_(None))
     if but is not None:
         others = others.where(col(LoginSession.id) != but.id)
-    db.exec(others.values(ended_at=outside.now()))
+    if db.exec(others.values(ended_at=outside.now())).rowcount:
+        note_about(db, outside, Event.SIGNED_OUT_ELSEWHERE, user, by=user if but else None)
 
 
 def end_one_session(db: Session, outside: Outside, user: User, number: int) -> bool:

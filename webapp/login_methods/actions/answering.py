@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Update
 from sqlmodel import Session, col, update
 
-from webapp.accounts.actions import hold_still
+from webapp.accounts.actions import hold_still, note_about
 from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Limit, give_back, spend
+from webapp.audit.events import Event
 from webapp.config import (
     MESSAGE_CODE_PAUSE,
     MESSAGE_CODE_PAUSES_REMEMBERED,
@@ -79,6 +80,8 @@ def answer(
     proof = method.proves(kept, outside.seal.open(question.kept), typed, outside)
     if isinstance(proof, Proved):
         return Answer(_accept(db, outside, user, session, enrolment, question, proof), warning=proof.warning)
+    note_about(db, outside, Event.ANSWER_REFUSED, user, by=user, method=enrolment.method)
+    db.commit()
     left = min(MESSAGE_CODE_TRIES - question.tries, taken.left) if method.asks else taken.left
     return Answer(Outcome.WRONG if left > 0 else Outcome.LAPSED, left, why=proof.why)
 

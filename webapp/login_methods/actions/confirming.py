@@ -2,8 +2,9 @@
 
 from sqlmodel import Session, col, update
 
-from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.actions import end_other_sessions, note_about
 from webapp.accounts.models import LoginSession, User
+from webapp.audit.events import Event
 from webapp.config import FRESH_PROOF
 from webapp.login_methods import queries
 from webapp.login_methods.actions.enrolling import close_tickets
@@ -39,6 +40,8 @@ def confirm(db: Session, outside: Outside, user: User, session: LoginSession, en
                 former.remove(now)
         tell(db, outside, user, Change.ADDED, enrolment)
         end_other_sessions(db, outside, user, but=session)
+    else:
+        note_about(db, outside, Event.METHOD_ADDED, user, by=user, method=enrolment.method)
     return True
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlmodel import Session, col, update
 
-from webapp.accounts.actions import end_other_sessions
+from webapp.accounts.actions import end_other_sessions, note_about
 from webapp.accounts.models import LoginSession, User
+from webapp.audit.events import Event
 from webapp.config import ENROLMENT_TICKET_LIFE
 from webapp.database import insert_unless_there
 from webapp.login_methods.actions.asking import Asked, ask
@@ -80,5 +81,6 @@ def hand_out(db: Session, outside: Outside, user: User, *, slug: str, answers: d
     )
     user.factor_since = user.factor_since or now
     user.upgraded_at = user.upgraded_at or now
+    note_about(db, outside, Event.METHOD_ADDED, user, by=None, method=slug)
     end_other_sessions(db, outside, user, but=None)
     db.commit()

@@ -6,8 +6,10 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from webapp.accounts.actions import write_to
+from webapp.accounts.actions import note_about, write_to
 from webapp.accounts.models import User, public_id
+from webapp.audit.actions import note
+from webapp.audit.events import Event
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
 from webapp.jobs import job, scheduled
@@ -51,6 +53,8 @@ def order_for_many(
         raise NotYours
     placed = place_letters(db, outside, user_ids, by=by, reason=reason)
     _remember(db, order, placed.outcome)
+    counted = {"letters": placed.letters, "people": len(set(user_ids)), "order": order.id}
+    note(db, outside, Event.LETTERS_ORDERED, by=by.id, employer_id=employer_id, **counted)
     if placed.letters:
         outside.jobs.enqueue(db, tell, order.id or 0)
     db.commit()
@@ -108,7 +112,8 @@ def _claim(db: Session, outside: Outside, order_id: int) -> Sequence[int]:
 
 
 def tell_one(db: Session, outside: Outside, person: User, by: User, purpose: Purpose = Purpose.UPGRADE) -> None:
-    """Write to ``person`` that a letter comes."""
+    """Write to ``person`` that a letter comes, and note it."""
+    note_about(db, outside, Event.LETTER_ORDERED, person, by=by, purpose=purpose)
     name = "recovery_ordered" if purpose is Purpose.RECOVERY else "letter_ordered"
     expected = expected_by(local_day(outside.now()), outside.config.fund.canton)
     ordered_by = by.full_name if by.id != person.id else None

@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, update
 
-from webapp.accounts.actions import end_other_sessions, write_to
+from webapp.accounts.actions import end_other_sessions, note_about, write_to
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.queries import portions
+from webapp.audit.events import Event
 from webapp.database import insert_unless_there
 from webapp.login_methods.actions import close_tickets
 from webapp.login_methods.method import as_written
@@ -38,6 +39,7 @@ def close(db: Session, outside: Outside, user: User, session: LoginSession) -> b
         db.rollback()
         return False
     user.upgraded_at = now
+    note_about(db, outside, Event.UPGRADED, user, by=user)
     close_all(db, outside, user.id or 0)  # an administrator may have ordered while the telephone was registered
     end_other_sessions(db, outside, user, but=session)
     process = as_written(shelf()[held[0].method].process)
@@ -55,6 +57,7 @@ def close_recovery(db: Session, outside: Outside, user: User) -> bool:
         return False
     close_all(db, outside, user.id or 0)
     close_tickets(db, outside, user)
+    note_about(db, outside, Event.RECOVERY_ENDED, user, by=user)
     db.commit()
     return True
 

@@ -6,16 +6,17 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from webapp.accounts.actions import write_to, write_to_the_fund
+from webapp.accounts.actions import note_about, write_to, write_to_the_fund
 from webapp.accounts.models import User
 from webapp.accounts.queries import administrators_of, company_of
 from webapp.attempts import Limit, spend
+from webapp.audit.events import Event
 from webapp.letters.actions import report_wrong_address
 from webapp.letters.models import Purpose, Reason
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.bulk import tell_one
-from webapp.upgrade.actions.placing import place_letters, void_codes
+from webapp.upgrade.actions.placing import note_voiding, place_letters, void_codes
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.models import CodeWish
 
@@ -65,6 +66,7 @@ def order_recovery(db: Session, outside: Outside, person: User, *, by: User, rea
 
 def report_lost(db: Session, outside: Outside, user: User) -> bool:
     """The letter is lost, or was seen: no code sent so far opens anything. Whether one was not void before."""
+    note_voiding(db, outside, [user.id or 0], by=user, because="lost")
     voided = void_codes(db, outside, [user.id or 0])
     db.commit()
     return voided > 0
@@ -81,6 +83,7 @@ def ask_administrators(db: Session, outside: Outside, user: User) -> list[User]:
         wish.asked_at = now
     else:
         db.add(CodeWish(user_id=user.id or 0, asked_at=now))
+    note_about(db, outside, Event.LETTER_WISHED, user, by=user)
     for administrator in administrators:
         write_to(db, outside, administrator, "code_wished", asked_by=user.full_name, company=company_of(db, user))
     db.commit()

@@ -12,6 +12,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Session, col
 
 from webapp.accounts.models import Employer, User
+from webapp.audit.actions import note
+from webapp.audit.events import Event
 from webapp.letters.models import Letter, Purpose, Reason
 from webapp.ports import Outside
 from webapp.upgrade import candidates
@@ -49,6 +51,7 @@ def place_letters(
     """
     _wait_for_others(db, user_ids)
     if reason is Reason.LOST:
+        note_voiding(db, outside, user_ids, by=by, because="lost")
         void_codes(db, outside, user_ids)
     if purpose is Purpose.RECOVERY:
         _withdraw_for_upgrade(db, outside, user_ids)
@@ -76,6 +79,18 @@ def void_codes(db: Session, outside: Outside, user_ids: Collection[int]) -> int:
         ).rowcount
         for portion in candidates.portions(user_ids)
     )
+
+
+def note_voiding(db: Session, outside: Outside, user_ids: Collection[int], *, by: User | None, because: str) -> None:
+    """Note it for whoever has an open code, before it is voided; the caller commits."""
+    openly = sa.exists().where(
+        col(UpgradeCode.user_id) == col(User.id),
+        col(UpgradeCode.redeemed_at).is_(None),
+        col(UpgradeCode.voided_at).is_(None),
+    )
+    for user_id, company in db.execute(of_people(db, user_ids, col(User.id), col(User.employer_id)).where(openly)):
+        doer = by.id if by else None
+        note(db, outside, Event.CODES_VOIDED, about=user_id, by=doer, employer_id=company, because=because)
 
 
 def close_all(db: Session, outside: Outside, user_id: int) -> None:

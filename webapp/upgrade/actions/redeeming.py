@@ -7,9 +7,10 @@ from typing import Any
 from sqlmodel import Session, col, update
 
 from webapp import config
-from webapp.accounts.actions import write_to, write_to_the_fund
+from webapp.accounts.actions import note_about, write_to, write_to_the_fund
 from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Limit, forgive, spend
+from webapp.audit.events import Event
 from webapp.codes import as_typed
 from webapp.hashing import hash_secret, verify_hash
 from webapp.letters.enclosure import Enclosure
@@ -18,7 +19,7 @@ from webapp.letters.working_days import end_of, last_valid_day
 from webapp.login_methods.actions import move_ticket, open_ticket
 from webapp.ports import Outside
 from webapp.upgrade import queries
-from webapp.upgrade.actions.placing import close_all, void_codes
+from webapp.upgrade.actions.placing import close_all, note_voiding, void_codes
 from webapp.upgrade.code import draw, mistake, peppered
 from webapp.upgrade.models import TermsAcceptance, UpgradeCode
 from webapp.upgrade.redemption import Accepted, Outcome, Redemption
@@ -77,8 +78,11 @@ def _redeem(db: Session, outside: Outside, user: User, typed: str, given: Accept
         db.commit()
         return Redemption(opened)
     db.rollback()
+    if found is None:
+        note_about(db, outside, Event.CODE_WRONG, user, by=user)
     if in_all.left == 0:
         return _void_all(db, outside, user)
+    db.commit()
     return _refused(db, user, found, purpose, left=min(taken.left, in_all.left), now=now)
 
 
@@ -98,6 +102,7 @@ def _open(
         if _use_up(db, outside, code) and open_ticket(db, outside, user, f"upgrade-code:{code.id}"):
             facts: dict[str, Any] = {"version": given.terms, "language": given.language, "accepted_at": outside.now()}
             db.add(TermsAcceptance(user_id=user.id or 0, **facts))
+            note_about(db, outside, Event.TERMS_ACCEPTED, user, by=user, version=given.terms)
             opened = Outcome.REDEEMED
     elif _use_up(db, outside, code):
         if open_ticket(db, outside, user, f"recovery-code:{code.id}", only_in=given):
@@ -105,6 +110,7 @@ def _open(
     elif move_ticket(db, outside, f"recovery-code:{code.id}", given):
         opened = Outcome.RESUMED
     if opened:
+        note_about(db, outside, Event.CODE_REDEEMED, user, by=user)
         close_all(db, outside, user.id or 0)
         forgive(db, f"letter-code:{user.id}")
         forgive(db, f"letter-code-in-all:{user.id}")
@@ -141,6 +147,7 @@ def _refused(
 
 def _void_all(db: Session, outside: Outside, user: User) -> Redemption:
     """Fifteen wrong codes: somebody is guessing. Nothing sent so far counts; the person and the fund are told."""
+    note_voiding(db, outside, [user.id or 0], by=None, because="guessed")
     voided = void_codes(db, outside, [user.id or 0])
     forgive(db, f"letter-code-in-all:{user.id}")
     if voided:

@@ -1,0 +1,1 @@
+"""What happened, written down so that nobody can take it back: chained, keyed, and anchored outside the database."""
