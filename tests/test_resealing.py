@@ -22,6 +22,6 @@ def test_after_resealing_the_old_word_is_needed_no_more(db: Session, outside: Ou
     with pytest.raises(InvalidToken):
         Seal("new-word").open(enrolment.kept)
     db.commit()
-    assert reseal(db, Seal("new-word old-word")) == 1
+    assert reseal(db, Seal("new-word old-word")) == 2  # the enrolment, and the key of the audit's chain
     db.refresh(enrolment)
     assert Seal("new-word").open(enrolment.kept) == {"number": "+41791234567"}

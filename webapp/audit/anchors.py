@@ -7,11 +7,12 @@ import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 
-class Anchor(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Anchor:
     """One line; ``number`` is its place in the file, from 1."""
 
     number: int
@@ -23,7 +24,8 @@ class Anchor(NamedTuple):
     before: str  # the seal of the line above; empty for the first
 
 
-class Unreadable(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unreadable:
     """A line that is none."""
 
     number: int

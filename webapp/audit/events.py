@@ -65,7 +65,7 @@ class Event(StrEnum):
 
 
 WORD = re.compile("[a-z][a-z_]{0,29}")
-VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+VERSION = re.compile(r"\d{1,4}(-\d{2}){0,2}")
 NUMBER = re.compile(r"\d{1,9}")
 DETAILS: Mapping[str, re.Pattern[str]] = {  # nothing else is ever kept: no name, address, number or code
     **dict.fromkeys(("method", "purpose", "reason", "because", "topic", "level", "language", "what"), WORD),

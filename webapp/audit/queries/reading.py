@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -14,9 +15,8 @@ from webapp.audit.records import FUND, Record
 EVENTS: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 CHAINS: sa.Table = AuditChain.__table__  # type: ignore[attr-defined]
 AT_ONCE = 1000  # events fetched together
-READ = sa.select(  # the time as the database has it: one that is none must be found, not raise
-    *(sa.type_coerce(column, sa.types.NullType()).label(column.name) for column in EVENTS.c)
-).order_by(EVENTS.c.position)
+AS_IT_STANDS: list[Any] = [sa.type_coerce(column, sa.types.NullType()).label(column.name) for column in EVENTS.c]
+READ = sa.select(*AS_IT_STANDS).order_by(EVENTS.c.position)  # a time that is none must be found, not raise
 
 
 class Row(NamedTuple):
@@ -26,7 +26,8 @@ class Row(NamedTuple):
     signature: str
 
 
-class End(NamedTuple):
+@dataclass(frozen=True)
+class End:
     """What is known of a chain's end."""
 
     chain: int
@@ -49,8 +50,8 @@ def events(db: Session, chain: int, after: int = 0) -> Iterator[Row]:
 
 def ends(db: Session) -> dict[int, End]:
     """What is known of each chain's end."""
-    found: list[Any] = [End(*row) for row in db.execute(sa.select(*(CHAINS.c[name] for name in End._fields)))]
-    return {end.chain: end for end in found}
+    columns = [CHAINS.c[field.name] for field in fields(End)]
+    return {row[0]: End(*row) for row in db.execute(sa.select(*columns))}
 
 
 def chains_with_events(db: Session) -> set[int]:

@@ -1,7 +1,7 @@
 """Letters for many people with one press: all that may be written to are, or, if the process dies, none."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -16,7 +16,7 @@ from webapp.jobs import job, scheduled
 from webapp.letters.models import Purpose, Reason
 from webapp.letters.working_days import expected_by
 from webapp.ports import Outside
-from webapp.upgrade.actions.placing import place_letters
+from webapp.upgrade.actions.placing import Placed, place_letters
 from webapp.upgrade.models import BulkOrder, BulkOrderLine
 from webapp.upgrade.screening import of_people
 
@@ -52,9 +52,7 @@ def order_for_many(
         db.rollback()
         raise NotYours
     placed = place_letters(db, outside, user_ids, by=by, reason=reason)
-    _remember(db, order, placed.outcome)
-    counted = {"letters": placed.letters, "people": len(set(user_ids)), "order": order.id}
-    note(db, outside, Event.LETTERS_ORDERED, by=by.id, employer_id=employer_id, **counted)
+    _remember(db, outside, order, placed, len(set(user_ids)))
     if placed.letters:
         outside.jobs.enqueue(db, tell, order.id or 0)
     db.commit()
@@ -77,8 +75,11 @@ def everybody_is_there(db: Session, user_ids: Collection[int], employer_id: int 
     return bool(db.execute(known).scalar_one() == len(set(user_ids)))
 
 
-def _remember(db: Session, order: BulkOrder, outcome: sa.Select[Any]) -> None:
-    found = outcome.subquery()
+def _remember(db: Session, outside: Outside, order: BulkOrder, placed: Placed, people: int) -> None:
+    """What became of each person; in the audit one event for all, for each of them has one when they are told."""
+    counted = {"letters": placed.letters, "people": people, "order": order.id}
+    note(db, outside, Event.LETTERS_ORDERED, by=order.ordered_by_id, employer_id=order.employer_id, **counted)
+    found = placed.outcome.subquery()
     lines = sa.select(sa.literal(order.id), found.c.user_id, found.c.letter_id, found.c.refusal)
     db.execute(sa.insert(BulkOrderLine).from_select(["order_id", "user_id", "letter_id", "refusal"], lines))
 

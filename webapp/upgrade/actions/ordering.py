@@ -16,7 +16,7 @@ from webapp.letters.models import Purpose, Reason
 from webapp.ports import Outside
 from webapp.upgrade import queries
 from webapp.upgrade.actions.bulk import tell_one
-from webapp.upgrade.actions.placing import note_voiding, place_letters, void_codes
+from webapp.upgrade.actions.placing import place_letters, void_as_lost
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.models import CodeWish
 
@@ -66,8 +66,7 @@ def order_recovery(db: Session, outside: Outside, person: User, *, by: User, rea
 
 def report_lost(db: Session, outside: Outside, user: User) -> bool:
     """The letter is lost, or was seen: no code sent so far opens anything. Whether one was not void before."""
-    note_voiding(db, outside, [user.id or 0], by=user, because="lost")
-    voided = void_codes(db, outside, [user.id or 0])
+    voided = void_as_lost(db, outside, [user.id or 0], by=user)
     db.commit()
     return voided > 0
 

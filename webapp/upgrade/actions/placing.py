@@ -51,8 +51,7 @@ def place_letters(
     """
     _wait_for_others(db, user_ids)
     if reason is Reason.LOST:
-        note_voiding(db, outside, user_ids, by=by, because="lost")
-        void_codes(db, outside, user_ids)
+        void_as_lost(db, outside, user_ids, by=by)
     if purpose is Purpose.RECOVERY:
         _withdraw_for_upgrade(db, outside, user_ids)
     last = db.execute(sa.select(sa.func.coalesce(sa.func.max(col(Letter.id)), 0))).scalar_one()
@@ -91,6 +90,12 @@ def note_voiding(db: Session, outside: Outside, user_ids: Collection[int], *, by
     for user_id, company in db.execute(of_people(db, user_ids, col(User.id), col(User.employer_id)).where(openly)):
         doer = by.id if by else None
         note(db, outside, Event.CODES_VOIDED, about=user_id, by=doer, employer_id=company, because=because)
+
+
+def void_as_lost(db: Session, outside: Outside, user_ids: Collection[int], *, by: User) -> int:
+    """The letters are lost, or were seen; how many codes were open. The caller commits."""
+    note_voiding(db, outside, user_ids, by=by, because="lost")
+    return void_codes(db, outside, user_ids)
 
 
 def close_all(db: Session, outside: Outside, user_id: int) -> None:
