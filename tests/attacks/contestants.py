@@ -15,6 +15,7 @@ from tests.attacks.comers import arrive, arrive_naively  # noqa: F401 -- found h
 from tests.attacks.deciders import decide, take_rights_naively  # noqa: F401 -- found here by name
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
 from tests.attacks.losers import order_recovery, recover  # noqa: F401 -- found here by name
+from tests.attacks.noters import note, note_naively  # noqa: F401 -- found here by name
 from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
 from webapp import config as settings

@@ -1,0 +1,44 @@
+"""Every event has its sentence, and the sentence asks for nothing that may not be kept."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from webapp.activity.words import SENTENCES, kinds, told
+from webapp.audit.events import DETAILS, Event
+
+ASKED = re.compile(r"%\((\w+)\)s")
+ONLY_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def spoken(app: Flask):  # type: ignore[no-untyped-def]
+    """In English."""
+    with app.test_request_context("/?language=en", headers={"Accept-Language": "en"}):
+        yield
+
+
+@ONLY_SQLITE
+@pytest.mark.usefixtures("spoken")
+def test_every_event_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Event)
+    assert len({str(sentence) for sentence in SENTENCES.values()}) == len(Event)
+    for sentence in SENTENCES.values():
+        assert set(ASKED.findall(str(sentence))) <= set(DETAILS)
+
+
+@ONLY_SQLITE
+@pytest.mark.usefixtures("spoken")
+def test_a_sentence_is_filled_in() -> None:
+    assert told("method_added", '{"method":"sms"}') == "Login method added: SMS login"
+    assert told("method_added", "{}") == "Login method added: –"
+    assert told("run_posted", '{"letters":12,"run":3}') == "Print run 3 posted: 12 letters"
+    assert told("of_a_later_version", "{}") == "of_a_later_version"
+
+
+@ONLY_SQLITE
+@pytest.mark.usefixtures("spoken")
+def test_every_kind_can_be_looked_for() -> None:
+    assert set(kinds()) == set(Event)
+    assert all(words and "%" not in words for words in kinds().values())
