@@ -25,7 +25,7 @@ class SettingsForm(PortalForm):
 
     shown_name = StringField(
         _l("Name as shown"),
-        [Length(max=LONGEST_NAME, message=_l("The name is too long: %(max)d characters at most."))],
+        [Optional(), Length(max=LONGEST_NAME, message=_l("The name is too long: %(max)d characters at most."))],
         filters=[on_one_line],
         description=_l("On the pages only. Leave it empty to be called by your first and last name."),
         render_kw={"autocomplete": "nickname"},

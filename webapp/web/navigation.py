@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from webapp.web.context import level, me_or_nobody
 
 LOGIN = "login_methods"
-ADMINISTRATION = ("administration", "upgrade", "letters", "activity", LOGIN)  # all that its menu leads to
+ADMINISTRATION = ("administration", "account", "upgrade", "letters", "activity", LOGIN)  # all that its menu leads to
 DESK = ("desk", "desk_users", "desk_orders", "activity")
 
 

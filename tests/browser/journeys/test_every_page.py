@@ -18,6 +18,7 @@ from tests.browser.journeys import (
     gallery_many,
     gallery_methods,
     gallery_people,
+    gallery_settings,
 )
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.served import Served
@@ -80,6 +81,8 @@ def test_every_page_of_the_journeys_is_without_fault(tour: gallery.Tour, person:
     gallery.ordering(tour, admin, stage.colleague(admin, language=language))
     gallery_many.administrators(tour)
     gallery_many.clerks(tour)
+    gallery_settings.own(tour, several)
+    gallery_settings.reading(tour)
     gallery.mistakes(replace(tour, page=tour.page.context.new_page()), main)  # the console is told of mistakes
     gallery.desk(tour, stage.clerk(language=language), runs)
 
