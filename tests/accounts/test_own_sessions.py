@@ -63,3 +63,11 @@ def test_neither_the_own_session_nor_another_persons_is_ended_by_its_number(
         assert answer.status_code == 404, number
     assert lives(stranger)
     visitor.goes_to("/account/sessions").sees("You are here.")
+
+
+def test_what_one_changes_about_oneself_is_noted(visitor: Visitor, app: Flask, db: Session, outside: Outside) -> None:
+    person = a_user(db, language="en")
+    signs_in(visitor, person.email).goes_to("/account/settings").ticks("Low rows in tables").presses("Save")
+    elsewhere(app, db, outside, person)
+    visitor.goes_to("/account/sessions").presses("Sign out there")
+    visitor.goes_to("/account/activity").sees("Personal settings changed", "Was signed out")

@@ -139,6 +139,7 @@ def end_one_session(db: Session, outside: Outside, user: User, number: int) -> b
     row = db.exec(select(LoginSession).where(LoginSession.id == number, LoginSession.user_id == user.id)).first()
     if row and row.ended_at is None:
         row.ended_at = outside.now()
+        note_about(db, outside, Event.SESSION_ENDED, user, by=user)
     db.commit()
     return row is not None
 

@@ -42,7 +42,7 @@ def save_settings() -> Response:
         large_print=form.large_print.data,
         longer_session=form.longer_session.data if form.longer_session else user.longer_session,
     )
-    actions.change_settings(db(), user, chosen, offered=notices_for(user.administrator))
+    actions.change_settings(db(), outside(), user, chosen, offered=notices_for(user.administrator))
     announce(_("Your settings have been saved."), "success")
     return redirects.to("account.settings")
 
@@ -69,7 +69,7 @@ def save_language() -> Response:
     form = LanguageForm()
     if not form.validate():
         return page("accounts/language.html", form=form, status=422)
-    actions.change_language(db(), me(), form.language.data)
+    actions.change_language(db(), outside(), me(), form.language.data)
     session.pop("language", None)
     with force_locale(locale_of(form.language.data)):
         announce(_("From now on PartnerWeb speaks and writes to you in English."), "success")
