@@ -9,11 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.writing import write_to
 from webapp.accounts.links import AccountLink
 from webapp.accounts.models import Employer, LoginSession, User
 from webapp.accounts.objections import Objection
 from webapp.accounts.queries import portions, standings, why_not_change_rights, why_not_deactivate
+from webapp.audit.actions import note
+from webapp.audit.events import Event
 from webapp.ports import Outside
 
 Closing = Callable[[Session, Outside, Collection[int]], None]
@@ -35,7 +38,10 @@ def shut_out(db: Session, outside: Outside, user_ids: Collection[int], *, by: Us
     """The same for many, in the caller's transaction and without a word to them; who stays, and why."""
     hold_companies(db, user_ids)
     stay = why_not_deactivate(db, user_ids, by)
-    _close(db, outside, set(user_ids) - set(stay), deactivated_at=outside.now())
+    leave = set(user_ids) - set(stay)
+    _close(db, outside, leave, deactivated_at=outside.now())
+    for one in standings(db, leave):
+        note(db, outside, Event.USER_DEACTIVATED, about=one.id, by=by.id, employer_id=one.employer_id)
     return stay
 
 
@@ -48,6 +54,7 @@ def activate(db: Session, outside: Outside, user: User, *, by: User) -> Objectio
         return Objection.ALREADY
     user.register_said = {**user.register_said, "deactivated_at": outside.now().isoformat()}
     _close(db, outside, [user.id or 0], deactivated_at=None)
+    note_about(db, outside, Event.USER_ACTIVATED, user, by=by)
     tell_of(db, outside, user, "account_activated", by)
     db.commit()
     return None
@@ -71,6 +78,7 @@ def _administers(db: Session, outside: Outside, user: User, by: User, *, now: bo
         return objection
     db.refresh(user)
     user.change_here(administrator=now)
+    note_about(db, outside, Event.ADMINISTRATOR_MADE if now else Event.ADMINISTRATOR_UNMADE, user, by=by)
     tell_of(db, outside, user, "rights_given" if now else "rights_taken", by)
     db.commit()
     return None

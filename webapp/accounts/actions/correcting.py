@@ -3,8 +3,10 @@
 from sqlmodel import Session
 
 from webapp.accounts.actions.admitting import tell_of
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.sessions import hold_still
 from webapp.accounts.models import User
+from webapp.audit.events import Event
 from webapp.ports import Outside
 
 
@@ -19,6 +21,7 @@ def correct(
     if not changed:
         db.rollback()
         return False
+    note_about(db, outside, Event.USER_CHANGED, user, by=by)
     was = named if user.full_name != named else None
     tell_of(db, outside, user, "account_changed", by, was=was, other_language="language" in changed)
     db.commit()
