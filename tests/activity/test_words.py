@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from webapp.activity.words import SENTENCES, kinds, told
+from webapp.activity.words import NEARER, SENTENCES, kinds, told
 from webapp.audit.events import DETAILS, Event
 
 ASKED = re.compile(r"%\((\w+)\)s")
@@ -24,7 +24,7 @@ def spoken(app: Flask):  # type: ignore[no-untyped-def]
 def test_every_event_has_a_sentence() -> None:
     assert set(SENTENCES) == set(Event)
     assert len({str(sentence) for sentence in SENTENCES.values()}) == len(Event)
-    for sentence in SENTENCES.values():
+    for sentence in (*SENTENCES.values(), *NEARER.values()):
         assert set(ASKED.findall(str(sentence))) <= set(DETAILS)
 
 
@@ -34,6 +34,8 @@ def test_a_sentence_is_filled_in() -> None:
     assert told("method_added", '{"method":"sms"}') == "Login method added: SMS login"
     assert told("method_added", "{}") == "Login method added: –"
     assert told("run_posted", '{"letters":12,"run":3}') == "Print run 3 posted: 12 letters"
+    assert told("signed_in", '{"factors":2}') == "Signed in with both factors"
+    assert told("signed_in", "{}") == "Signed in"
     assert told("of_a_later_version", "{}") == "of_a_later_version"
 
 

@@ -60,15 +60,26 @@ SENTENCES: Mapping[Event, Any] = {
     Event.ANCHORED: _l("Audit anchored"),
 }
 
+NEARER: Mapping[tuple[Event, str, object], Any] = {  # an event whose detail has this value is told like this
+    (Event.SIGNED_IN, "factors", 1): _l("Signed in with the password"),
+    (Event.SIGNED_IN, "factors", 2): _l("Signed in with both factors"),
+    (Event.LETTER_ORDERED, "purpose", "recovery"): _l("Letter for a new login ordered"),
+    (Event.LETTER_POSTED, "purpose", "recovery"): _l("Letter for a new login posted"),
+    (Event.CODES_VOIDED, "because", "guessed"): _l("All codes made invalid: too many wrong ones were typed"),
+}
+
 
 def told(event: str, details: str) -> str:
     """What happened, in one sentence; the word that is kept, for one that this version does not know."""
     if event not in set(Event):
         return event
-    kept: dict[str, Any] = defaultdict(lambda: "–", read(details))
+    details_kept = read(details)
+    nearer = (NEARER.get((Event(event), name, value)) for name, value in details_kept.items())
+    sentence = next(filter(None, nearer), SENTENCES[Event(event)])
+    kept: dict[str, Any] = defaultdict(lambda: "–", details_kept)
     if kept.get("method") in shelf():
         kept["method"] = shelf()[kept["method"]].label
-    return str(SENTENCES[Event(event)]) % kept
+    return str(sentence) % kept
 
 
 def kinds() -> dict[str, str]:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from tests.browser.checks import Examiner
 from tests.browser.journeys import (
     gallery,
+    gallery_activity,
     gallery_factors,
     gallery_losses,
     gallery_many,
@@ -77,6 +78,7 @@ def test_every_page_of_the_journeys_is_without_fault(tour: gallery.Tour, person:
         gallery.one_code(tour, user, name, code)
     gallery.methods(tour, main, stage.letter_to(main), person)
     gallery_methods.holder(tour, main)
+    gallery_activity.activity(tour, main, stage.clerk(language=language))
     runs = {"in trouble": stage.run(handed_over=False), "to be posted": stage.run(handed_over=True)}
     gallery.ordering(tour, admin, stage.colleague(admin, language=language))
     gallery_many.administrators(tour)
