@@ -11,6 +11,15 @@ import psycopg  # noqa: F401 -- imported once, before anyone is forked
 from sqlalchemy.orm import configure_mappers
 from sqlmodel import Session, select
 
+from tests.attacks.claimants import (  # noqa: F401 -- found here by name
+    activate,
+    change,
+    choose,
+    choose_naively,
+    make,
+    prove,
+    sign_in_or_change,
+)
 from tests.attacks.comers import arrive, arrive_naively  # noqa: F401 -- found here by name
 from tests.attacks.deciders import decide, take_rights_naively  # noqa: F401 -- found here by name
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name

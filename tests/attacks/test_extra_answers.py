@@ -30,6 +30,9 @@ def extra(*own: str) -> dict[str, str]:
 
 SETTINGS = {"shown_name": "Anne", "phone": "", "notices": "letter_posted", "low_rows": "yes"}
 SETTINGS |= dict.fromkeys(("large_print", "longer_session"), "")
+PASSWORDS = {"current": PASSWORD, "new": "Regenschirm-lila-Kutsche", "again": "Regenschirm-lila-Kutsche"}
+
+
 FORMS: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answers, the tables that it changes
     ("/session/extension", {}, set()),
     ("/upgrade/postponement", {}, {"postponement"}),
@@ -45,6 +48,15 @@ FORMS: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answer
     ("/account/language", {"language": "it"}, {"app_user"}),
     ("/account/sessions/others/end", {}, set()),
     ("/info/accessibility/barrier", {"words": "moved", "email": ""}, {"attempts", "message"}),
+    ("/account/password", {"current": PASSWORD, "new": "short", "again": "short"}, {"attempts"}),
+    ("/account/password", PASSWORDS, {"app_user", "attempts", "login_session", "message"}),
+    ("/account/email", {"email": "me@new.example", "current": PASSWORD}, {"account_link", "attempts", "message"}),
+    ("/account/email", {"email": "me", "current": PASSWORD}, set()),
+    ("/account/email/activation", {"code": "4KTT"}, set()),
+    ("/account/email/activation/messages", {}, set()),
+    ("/account/email/activation/withdrawal", {}, set()),
+    ("/sign-in/forgotten", {"email": "nobody@new.example"}, {"attempts"}),
+    ("/sign-in/new-password", {"code": "4KTT", "new": "short", "again": "short"}, set()),
     ("/sign-out", {}, {"login_session"}),
 ]
 

@@ -7,9 +7,9 @@ from threading import BoundedSemaphore
 from werkzeug.security import check_password_hash
 
 from webapp import config
+from webapp.accounts.password_strength import LONGEST
 from webapp.hashing import hash_secret, needs_rehash, verify_hash
 
-LONGEST = 1024  # characters; more is not hashed
 _cores = BoundedSemaphore(os.cpu_count() or 1)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from webapp.accounts.links import AccountLink, LinkPurpose
 from webapp.accounts.models import Employer, LoginSession, User
 from webapp.accounts.objections import Objection, Standing, to_deactivate, to_give_rights, to_take_rights
 
@@ -25,6 +26,22 @@ def sessions_of(db: Session, user: User, now: datetime) -> list[LoginSession]:
     """Where ``user`` is signed in, the last used first."""
     mine = select(LoginSession).where(LoginSession.user_id == user.id, col(LoginSession.ended_at).is_(None))
     return [row for row in db.exec(mine.order_by(col(LoginSession.seen_at).desc())) if row.live(now)]
+
+
+def waiting_email(db: Session, user: User) -> AccountLink | None:
+    """The new address that the user has not activated yet, whether or not its code still counts."""
+    waiting = select(AccountLink).where(
+        AccountLink.user_id == user.id,
+        AccountLink.purpose == LinkPurpose.EMAIL,
+        col(AccountLink.used_at).is_(None),
+        col(AccountLink.withdrawn_at).is_(None),
+    )
+    return db.exec(waiting).first()
+
+
+def words_about(db: Session, user: User) -> list[str]:
+    """What everybody knows about the user, and no password should be made of."""
+    return [user.first_name, user.last_name, user.email, company_of(db, user)]
 
 
 def company_of(db: Session, user: User) -> str:

@@ -16,6 +16,7 @@ from webapp.letters.models import Reason
 from webapp.upgrade.code import LENGTH, mistake
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.redemption import Outcome, Redemption
+from webapp.web.codes import HINTS, why_no_code
 from webapp.web.forms import PortalForm, needed, ticked
 
 
@@ -25,13 +26,7 @@ def code_field(label: Any) -> StringField:
         label,
         [needed(_l("Enter the code from your letter."))],
         description=_l("12 letters and digits, for example 4KTT 78ZD TZ6M. Blanks and hyphens do not matter."),
-        render_kw={
-            "autocomplete": "off",
-            "autocapitalize": "characters",
-            "autocorrect": "off",
-            "spellcheck": "false",
-            "class": "code",
-        },
+        render_kw=HINTS,
     )
 
 
@@ -83,21 +78,12 @@ class AddressReportForm(PortalForm):
 
 def why_mistyped(mistake: Mistyped | None, length: int) -> str:
     """What is wrong with what was typed, whatever code was sent."""
-    if mistake is Mistyped.LENGTH:
-        return ngettext(
-            "The code has %(length)s characters. You typed %(num)s.",
-            "The code has %(length)s characters. You typed %(num)s.",
-            length,
-            length=LENGTH,
-        )
-    if mistake is Mistyped.SYMBOL:
-        return _("The code has only digits and consonants. It never contains the letter O or the digit 0.")
     if mistake is Mistyped.CHECK:
         return _(
             "One character seems mistyped, or two are swapped. "
             "Compare with the letter: S and 5, Z and 2, B and 8, G and 6."
         )
-    return _("Enter the code from your letter.")
+    return (why_no_code(mistake, length, LENGTH) if mistake else None) or _("Enter the code from your letter.")
 
 
 def why_refused(redemption: Redemption) -> str:

@@ -9,7 +9,7 @@ from webapp.web.context import level, me_or_nobody
 
 LOGIN = "login_methods"
 ADMINISTRATION = ("administration", "account", "upgrade", "letters", "activity", LOGIN)  # all that its menu leads to
-DESK = ("desk", "desk_users", "desk_orders", "activity")
+DESK = ("desk", "account", "desk_users", "desk_orders", "activity")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from webapp.accounts.devices import device_of
 from webapp.accounts.models import LoginSession, User
 from webapp.config import LANGUAGES
 from webapp.database import reading
-from webapp.web.context import db, outside
+from webapp.web.context import db, me, outside
 from webapp.web.redirects import whole
 
 
@@ -78,6 +78,15 @@ def carry_on(user: User, *, owes_method: bool, proved: bool) -> None:
         sign_out()
         abort(whole(url_for("sign_in.form")))
     _renew(user, *carried)
+
+
+def renew() -> None:
+    """This session goes on as it is under a new word; whom somebody signed out meanwhile stays outside."""
+    renewed = actions.renew_session(db(), outside(), me(), session.get("_user_id", ""))
+    if renewed is None:
+        sign_out()
+        abort(whole(url_for("sign_in.form")))
+    _renew(me(), *renewed)
 
 
 def _renew(user: User, word: str, row: LoginSession) -> None:

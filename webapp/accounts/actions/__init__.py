@@ -1,7 +1,11 @@
-"""Signing in and out, and the sessions that follow from it."""
+"""Signing in and out, the sessions that follow from it, and one's own password and e-mail address."""
 
+from webapp.accounts.actions.email import Taken, activate_email, send_email_code_again, wish_email, withdraw_email
+from webapp.accounts.actions.forgetting import ask_for_new_password
 from webapp.accounts.actions.links import Found, Unopened, find_link, make_link, use_link, withdraw_links
 from webapp.accounts.actions.noting import note_about
+from webapp.accounts.actions.password import Paused, change_password, choose_password
+from webapp.accounts.actions.proving import Wrong
 from webapp.accounts.actions.sessions import (
     begin_session,
     carry_on,
@@ -12,6 +16,7 @@ from webapp.accounts.actions.sessions import (
     hold_still,
     keep_alive,
     recognise,
+    renew_session,
     sign_out_elsewhere,
 )
 from webapp.accounts.actions.settings import Settings, change_language, change_settings
@@ -20,14 +25,21 @@ from webapp.accounts.actions.writing import write_to, write_to_the_fund
 
 __all__ = [
     "Found",
+    "Paused",
     "Settings",
     "SignIn",
+    "Taken",
     "Unopened",
+    "Wrong",
+    "activate_email",
+    "ask_for_new_password",
     "begin_session",
     "carry_on",
     "change_language",
+    "change_password",
     "change_settings",
     "check_password",
+    "choose_password",
     "due_to_be_kept_alive",
     "end_one_session",
     "end_other_sessions",
@@ -38,8 +50,12 @@ __all__ = [
     "make_link",
     "note_about",
     "recognise",
+    "renew_session",
+    "send_email_code_again",
     "sign_out_elsewhere",
     "use_link",
+    "wish_email",
+    "withdraw_email",
     "withdraw_links",
     "write_to",
     "write_to_the_fund",

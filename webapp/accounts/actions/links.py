@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select, update
 
 from webapp.accounts.links import AccountLink, LinkPurpose
@@ -39,8 +41,8 @@ def make_link(
     """
     withdraw_links(db, outside, user, purpose)
     code, now = draw(), outside.now()
-    facts = {"user_id": user.id, "purpose": purpose, "new_email": new_email}
-    db.add(AccountLink(key=_key(outside, code), made_at=now, expires_at=now + life, **facts))
+    made: dict[str, Any] = {"purpose": purpose, "new_email": new_email, "made_at": now, "expires_at": now + life}
+    db.add(AccountLink(user_id=user.id or 0, key=_key(outside, code), **made))
     db.flush()
     return code
 
@@ -88,7 +90,7 @@ def withdraw_links(db: Session, outside: Outside, user: User, *purposes: LinkPur
     return bool(db.execute(sent.values(withdrawn_at=outside.now())).rowcount)  # type: ignore[attr-defined]
 
 
-def _still_open() -> tuple[object, ...]:
+def _still_open() -> tuple[sa.ColumnElement[bool], ...]:
     return col(AccountLink.used_at).is_(None), col(AccountLink.withdrawn_at).is_(None)
 
 

@@ -50,10 +50,8 @@ def carry_on(
 
     Proved afresh it lasts no longer than it did; not ``proved`` just now, its last proof stays as old as it is.
     """
-    hold_still(db, user)
-    before = _row(db, outside, word)
-    if before is None or before.user_id != user.id or not before.live(outside.now()):
-        db.rollback()
+    before = _still_live(db, outside, user, word)
+    if before is None:
         return None
     new_word, row = _fresh(outside, user, level=2, idle_minutes=before.idle_minutes)
     row.device = before.device
@@ -66,6 +64,30 @@ def carry_on(
         row.proved_at = before.proved_at
     _take_the_place(db, before, row)
     return new_word, row
+
+
+def renew_session(db: Session, outside: Outside, user: User, word: str) -> tuple[str, LoginSession] | None:
+    """The live session of ``word`` as it is, under a new word: a copy of the cookie opens nothing any more.
+
+    None when it was ended meanwhile.
+    """
+    before = _still_live(db, outside, user, word)
+    if before is None:
+        return None
+    new_word, row = _fresh(outside, user, level=before.level, idle_minutes=before.idle_minutes)
+    row.owes_method, row.started_at, row.proved_at = before.owes_method, before.started_at, before.proved_at
+    _take_the_place(db, before, row)
+    return new_word, row
+
+
+def _still_live(db: Session, outside: Outside, user: User, word: str) -> LoginSession | None:
+    """The session of ``word``, unless it was ended meanwhile; ``user`` is held still."""
+    hold_still(db, user)
+    row = _row(db, outside, word)
+    if row is None or row.user_id != user.id or not row.live(outside.now()):
+        db.rollback()
+        return None
+    return row
 
 
 def hold_still(db: Session, user: User) -> None:

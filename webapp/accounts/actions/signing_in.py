@@ -17,7 +17,8 @@ PER_ACCOUNT = Limit(SIGN_IN_TRIES, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
 PER_ADDRESS = Limit(SIGN_IN_TRIES_PER_ADDRESS, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
 WHO = select(User).where(col(User.email) == sa.bindparam("email"))
 USER: sa.Table = User.__table__  # type: ignore[attr-defined]
-SEEN = sa.update(USER).where(USER.c.id == sa.bindparam("of")).values(last_login_at=sa.bindparam("at"))
+STILL_SO = (USER.c.password_hash == sa.bindparam("known")) & USER.c.deactivated_at.is_(None)
+SEEN = sa.update(USER).where(USER.c.id == sa.bindparam("of"), STILL_SO).values(last_login_at=sa.bindparam("at"))
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     inactive cost the same time and get the same answer. The caller commits a success, with the session it begins.
     """
     now = outside.now()
-    email, address = email.casefold(), _neighbourhood(address)
+    email, address = email.casefold(), neighbourhood(address)
     ring = f"sign-in-address:{outside.seal.recognise('address', address)}"
     pair = f"sign-in:{outside.seal.recognise('sign-in', f'{email} {address}')}"
     user = db.exec(WHO, params={"email": email}).first()
@@ -45,15 +46,18 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     right = verify_password(user.password_hash if user else None, password)
     if not (user and right and user.active):
         return SignIn()
+    known = user.password_hash or ""
+    renewed = hash_password(password) if outdated(known) else known
+    if not db.connection().execute(SEEN, {"of": user.id, "at": now, "known": known}).rowcount:
+        db.rollback()
+        return SignIn()  # the password was changed while it was looked at, and its sessions have ended
     forgive(db, pair)
     refund(db, ring)
-    if outdated(user.password_hash or ""):
-        user.password_hash = hash_password(password)
-    db.connection().execute(SEEN, {"of": user.id, "at": now})
+    user.password_hash = renewed
     return SignIn(user)
 
 
-def _neighbourhood(address: str) -> str:
+def neighbourhood(address: str) -> str:
     """What one attacker has of addresses: a single one of IPv4, a /64 of IPv6."""
     try:
         parsed = ip_address(address)

@@ -1,6 +1,17 @@
 """The pages of signing in, and of one's own account."""
 
-from webapp.accounts.views import own_sessions, session, settings, signing_in
+from webapp.accounts.views import email, forgotten, own_sessions, password, session, settings, signing_in
 from webapp.accounts.views.blueprint import account, sign_in, then
 
-__all__ = ["account", "own_sessions", "session", "settings", "sign_in", "signing_in", "then"]
+__all__ = [
+    "account",
+    "email",
+    "forgotten",
+    "own_sessions",
+    "password",
+    "session",
+    "settings",
+    "sign_in",
+    "signing_in",
+    "then",
+]

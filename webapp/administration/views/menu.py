@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from webapp.accounts.queries import waiting_email
 from webapp.administration.views.way import administration
 from webapp.login_methods.queries import held_by
 from webapp.login_methods.shelf import shelf
@@ -14,4 +15,5 @@ from webapp.web.pages import page
 @password_is_enough
 def menu() -> Response:
     """What a person can do about their own access; for administrators, about the others' too."""
-    return page("administration/menu.html", held=held_by(db(), me()), methods=shelf())
+    waiting = waiting_email(db(), me())
+    return page("administration/menu.html", held=held_by(db(), me()), methods=shelf(), waiting_email=waiting)

@@ -1,0 +1,111 @@
+"""A new e-mail address: wished for, activated with the code that was sent there, or withdrawn."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from webapp.accounts.actions.links import Unopened, find_link, make_link, use_link, withdraw_links
+from webapp.accounts.actions.password import Paused
+from webapp.accounts.actions.proving import Wrong, prove_password
+from webapp.accounts.actions.sessions import end_other_sessions, hold_still
+from webapp.accounts.actions.writing import write_to
+from webapp.accounts.links import LinkPurpose
+from webapp.accounts.models import LoginSession, User
+from webapp.accounts.queries import waiting_email
+from webapp.attempts import Limit, forgive, spend, spend_each
+from webapp.codes import as_printed
+from webapp.config import EMAIL_CODE_LIFE, MAILED_CODES_A_DAY, MAILED_CODES_AN_HOUR, SIGN_IN_PAUSE, SIGN_IN_TRIES
+from webapp.ports import Outside
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+TRIES = Limit(SIGN_IN_TRIES, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
+SENDS = (
+    ("hour", Limit(MAILED_CODES_AN_HOUR, HOUR, HOUR)),
+    ("day", Limit(MAILED_CODES_A_DAY, DAY, DAY)),
+)
+
+
+class Taken(StrEnum):
+    """Why an address that can be read cannot be activated."""
+
+    TAKEN = "taken"  # another account has it
+
+
+def wish_email(
+    db: Session, outside: Outside, user: User, session: LoginSession, *, current: str, email: str
+) -> Wrong | Paused | None:
+    """Send a code to ``email``, whether or not it is somebody's, and tell the address of before; or say why not."""
+    wrong = prove_password(db, outside, user, session, current)
+    return wrong or _send_a_code(db, outside, user, email.casefold(), new=True)
+
+
+def send_email_code_again(db: Session, outside: Outside, user: User) -> Paused | None:
+    """Another code for the address that waits, in place of the one before; or when one may be had."""
+    waiting = waiting_email(db, user)
+    db.rollback()
+    return _send_a_code(db, outside, user, waiting.new_email or "", new=False) if waiting else None
+
+
+def withdraw_email(db: Session, outside: Outside, user: User) -> bool:
+    """The address of before stays; whether another one waited."""
+    hold_still(db, user)
+    withdrawn = withdraw_links(db, outside, user, LinkPurpose.EMAIL)
+    db.commit()
+    return withdrawn
+
+
+def activate_email(
+    db: Session, outside: Outside, user: User, session: LoginSession, typed: str
+) -> Unopened | Taken | Paused | None:
+    """From now on the address is the one to which the code went, for everything; or say why not.
+
+    Codes that were sent to the former address open nothing any more: somebody else may read it by now.
+    """
+    subject = f"email-code:{user.id}"
+    taken = spend(db, subject, TRIES, outside.now())
+    if taken.free_at:
+        return Paused(taken.free_at)
+    hold_still(db, user)
+    found = find_link(db, outside, typed, LinkPurpose.EMAIL)
+    if isinstance(found, Unopened) or found.user.id != user.id:
+        db.rollback()
+        return found if isinstance(found, Unopened) else Unopened.UNKNOWN
+    former, email = user.email, found.link.new_email or ""
+    closed = use_link(db, outside, found.link)
+    refused = closed or (None if _take(db, user, email) else Taken.TAKEN)
+    if refused is None:
+        withdraw_links(db, outside, user)
+        end_other_sessions(db, outside, user, but=session)
+        forgive(db, subject)
+        for recipient in (former, email):
+            write_to(db, outside, user, "email_changed", recipient=recipient, new_email=email, at=outside.now())
+    db.commit()
+    return refused
+
+
+def _take(db: Session, user: User, email: str) -> bool:
+    """Whether the address was free: the database says so, of two at once to one only."""
+    try:
+        with db.begin_nested():
+            user.email = email
+            db.flush()
+    except IntegrityError:
+        return False
+    return True
+
+
+def _send_a_code(db: Session, outside: Outside, user: User, email: str, *, new: bool) -> Paused | None:
+    now = outside.now()
+    free_at: datetime | None = spend_each(db, {f"email-{of}:{user.id}": limit for of, limit in SENDS}, now).free_at
+    if free_at:
+        return Paused(free_at)
+    hold_still(db, user)
+    code = make_link(db, outside, user, LinkPurpose.EMAIL, life=EMAIL_CODE_LIFE, new_email=email)
+    given = {"new_email": email, "code": as_printed(code), "until": now + EMAIL_CODE_LIFE}
+    write_to(db, outside, user, "email_code", recipient=email, **given)
+    if new:
+        write_to(db, outside, user, "email_wished", new_email=email, at=now)
+    db.commit()
+    return None
