@@ -43,7 +43,6 @@ def test_what_is_hard_to_guess_is_taken(password: str) -> None:
         ("aaaaaaaaaaaa", Weakness.GUESSABLE),
         ("abcdefghijklmn", Weakness.GUESSABLE),
         ("kxqkxqkxqkxqkxq", Weakness.GUESSABLE),
-        ("zaq12wsxcde34rfv", Weakness.GUESSABLE),
     ],
 )
 def test_why_a_password_is_not_taken(password: str, why: Weakness) -> None:

@@ -13,9 +13,9 @@ A_DAY = timedelta(days=1)
 A_MOMENT = 0.2  # seconds, between looking and writing
 
 
-def choose(place: Any, new: str, code: str) -> str:
+def choose(place: Any, new: str, address: str, *, code: str) -> str:
     """Set a password with the code; "set", or why not."""
-    chosen = actions.choose_password(place.db, place.outside, code=code, new=new, address="192.0.2.1")
+    chosen = actions.choose_password(place.db, place.outside, code=code, new=new, address=address)
     return "set" if isinstance(chosen, User) else str(chosen)
 
 
@@ -49,6 +49,12 @@ def prove(place: Any, session_id: int, typed: str) -> str:
     user, session = _rows(place, session_id)
     wrong = actions.change_password(place.db, place.outside, user, session, current=typed, new="x")
     return "paused" if isinstance(wrong, actions.Wrong) and wrong.paused_until else type(wrong).__name__
+
+
+def sign_in(place: Any, *, email: str, password: str) -> bool:
+    """Type a password; whether it was right."""
+    given = {"email": email, "password": password, "address": "192.0.2.1"}
+    return actions.check_password(place.db, place.outside, **given).user is not None
 
 
 def sign_in_or_change(place: Any, role: str, *, session_id: int, current: str, new: str) -> str:

@@ -18,6 +18,7 @@ from tests.attacks.claimants import (  # noqa: F401 -- found here by name
     choose_naively,
     make,
     prove,
+    sign_in,
     sign_in_or_change,
 )
 from tests.attacks.comers import arrive, arrive_naively  # noqa: F401 -- found here by name
@@ -29,7 +30,6 @@ from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
 from webapp import config as settings
 from webapp import create_app  # noqa: F401 -- every table is known from here on
-from webapp.accounts import actions as accounts
 from webapp.accounts import passwords
 from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Attempts
@@ -198,9 +198,3 @@ def close(place: Place, *, user_id: int, session_id: int) -> bool:
     user, session = place.db.get_one(User, user_id), place.db.get_one(LoginSession, session_id)
     place.db.commit()
     return closing.close(place.db, place.outside, user, session)
-
-
-def sign_in(place: Place, *, email: str, password: str) -> bool:
-    """Type a password; whether it was right."""
-    given = {"email": email, "password": password, "address": "192.0.2.1"}
-    return accounts.check_password(place.db, place.outside, **given).user is not None

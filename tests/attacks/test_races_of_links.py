@@ -13,6 +13,7 @@ from webapp.accounts.passwords import verify_password
 from webapp.config import EMAIL_CODE_LIFE, PASSWORD_CODE_LIFE, SIGN_IN_TRIES
 from webapp.ports import Outside
 
+FROM = [f"192.0.2.{number}" for number in range(50)]
 NEW = [f"Regenschirm-lila-Kutsche-{number}" for number in range(50)]
 
 
@@ -35,7 +36,7 @@ def test_one_code_sets_one_password(contest: Contest, db: Session, outside: Outs
     for _round in range(rounds):
         user = a_user(db)
         a_session(db, outside, user)
-        answers = contest.round(db, "choose", NEW, code=a_code(db, outside, user))
+        answers = contest.round(db, "choose", NEW, FROM, code=a_code(db, outside, user))
         assert answers.count("set") == 1, answers
         assert set(answers) <= {"set", "used"}, answers
         db.refresh(user)

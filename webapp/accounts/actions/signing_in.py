@@ -51,8 +51,8 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     if not db.connection().execute(SEEN, {"of": user.id, "at": now, "known": known}).rowcount:
         db.rollback()
         return SignIn()  # the password was changed while it was looked at, and its sessions have ended
+    refund(db, ring)  # in the order in which they are spent, lest two block each other
     forgive(db, pair)
-    refund(db, ring)
     user.password_hash = renewed
     return SignIn(user)
 

@@ -9,10 +9,11 @@ from webapp.accounts.forms.mailed import why_paused, why_unopened
 from webapp.accounts.forms.password import why_weak
 from webapp.accounts.models import User
 from webapp.accounts.password_strength import Weakness
-from webapp.accounts.views.blueprint import sign_in, then
+from webapp.accounts.views.blueprint import sign_in
+from webapp.accounts.views.signing_in import come_in
 from webapp.config import PASSWORD_CODE_LIFE
 from webapp.formats import clock
-from webapp.web import redirects, sessions
+from webapp.web import redirects
 from webapp.web.access import open_to_anyone
 from webapp.web.announcements import announce
 from webapp.web.context import db, outside
@@ -59,10 +60,8 @@ def choose_password() -> Response:
     typed = {"code": form.code.data or "", "new": form.new.data or ""}
     chosen = actions.choose_password(db(), outside(), address=request.remote_addr or "", **typed)
     if isinstance(chosen, User):
-        sessions.sign_in(chosen)
+        come_in(chosen)
         announce(_("Your new password is set. On every other device, you are signed out."), "success")
-        for follow_up in then:
-            follow_up()
         return redirects.to("upgrade.question")
     if isinstance(chosen, Weakness):
         form.new.errors = [why_weak(chosen)]

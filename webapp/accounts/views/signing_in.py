@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from webapp.accounts import actions
 from webapp.accounts.forms import SignInForm
+from webapp.accounts.models import User
 from webapp.accounts.views.blueprint import sign_in, then
 from webapp.config import SESSION_IDLE, SESSION_IDLE_LONG, SESSION_WARNING
 from webapp.formats import clock
@@ -49,12 +50,17 @@ def with_password() -> Response:
     if result.user is None:
         answers.password.errors = [_("E-mail address and password do not match an active account.")]
         return _show(answers, 422)
-    longer = (answers.longer.data or result.user.longer_session) and outside().config.long_sessions
+    come_in(result.user, longer=bool(answers.longer.data))
+    return redirects.onward("upgrade.question")
+
+
+def come_in(user: User, *, longer: bool = False) -> None:
+    """Begin a session of whoever has given the password, and ask for the second factor where there is one."""
+    longer = (longer or user.longer_session) and outside().config.long_sessions
     minutes = (SESSION_IDLE_LONG if longer else SESSION_IDLE) // timedelta(minutes=1)
-    sessions.sign_in(result.user, idle_minutes=minutes)
+    sessions.sign_in(user, idle_minutes=minutes)
     for follow_up in then:
         follow_up()
-    return redirects.onward("upgrade.question")
 
 
 @sign_in.get("/sign-in/help")
