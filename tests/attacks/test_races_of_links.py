@@ -113,7 +113,7 @@ def signing_in_meanwhile(contest: Contest, db: Session, outside: Outside, who: s
 def test_nobody_stays_in_with_the_password_of_before(
     contest: Contest, db: Session, outside: Outside, rounds: int
 ) -> None:
-    for _round in range(rounds * 3):
+    for _round in range(rounds * 2):
         answers, others = signing_in_meanwhile(contest, db, outside, "sign in")
         assert set(answers) <= {"in", "out", "changed", "rest"}, answers
         assert answers.count("changed") == 1

@@ -41,6 +41,7 @@ def test_with_the_code_a_new_password_is_set(visitor: Visitor, db: Session, outs
     )
     chooses(visitor, code_mailed_to(outside, user.email)).is_at("/upgrade/question").sees("Your new password is set.")
     assert subjects(outside, user.email) == ["Choose a new password", "Your password has been changed"]
+    visitor.goes_to("/account/activity").sees("Link for a new password sent", "New password set with the link")
     elsewhere.goes_to("/administration").is_at("/sign-in")
     signs_in(elsewhere, user.email).sees("do not match")
     elsewhere.fills("Password", NEW).presses("Sign in").is_at("/upgrade/question")

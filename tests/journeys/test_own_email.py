@@ -43,6 +43,7 @@ def test_the_new_address_counts_once_it_is_activated(visitor: Visitor, db: Sessi
     visitor.fills(CODE, code_mailed_to(outside, NEW)).presses("Activate").is_at("/administration")
     visitor.sees("Your new e-mail address is active.", NEW).does_not_see(WAITS)
     assert subjects(outside, OLD)[1:] == subjects(outside, NEW)[1:] == ["Your e-mail address has been changed"]
+    visitor.goes_to("/account/activity").sees("New e-mail address entered", "New e-mail address activated")
     elsewhere.goes_to("/administration").is_at("/sign-in")
     signs_in(elsewhere, OLD).sees("do not match")
     signs_in(elsewhere, NEW).is_at("/upgrade/question")

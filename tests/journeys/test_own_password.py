@@ -32,6 +32,7 @@ def test_the_password_is_changed_and_only_the_new_one_opens(visitor: Visitor, db
     elsewhere = signs_in(visitor.somebody_else(), user.email)
     signs_in(visitor, user.email).goes_to("/administration").follows("Change password").sees("At least 12 characters")
     types(visitor).is_at("/administration").sees("Your password has been changed.")
+    visitor.goes_to("/account/activity").sees("Password changed")
     elsewhere.goes_to("/administration").is_at("/sign-in")
     assert subjects(outside, user.email) == ["Your password has been changed"]
     signs_in(elsewhere, user.email).sees("do not match an active account")

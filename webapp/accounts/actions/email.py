@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from webapp.accounts.actions.links import Unopened, find_link, make_link, use_link, withdraw_links
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.password import Paused
 from webapp.accounts.actions.proving import Wrong, prove_password
 from webapp.accounts.actions.sessions import end_other_sessions, hold_still
@@ -15,6 +16,7 @@ from webapp.accounts.links import LinkPurpose
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.queries import waiting_email
 from webapp.attempts import Limit, forgive, spend, spend_each
+from webapp.audit.events import Event
 from webapp.codes import as_printed
 from webapp.config import EMAIL_CODE_LIFE, MAILED_CODES_A_DAY, MAILED_CODES_AN_HOUR, SIGN_IN_PAUSE, SIGN_IN_TRIES
 from webapp.ports import Outside
@@ -52,6 +54,8 @@ def withdraw_email(db: Session, outside: Outside, user: User) -> bool:
     """The address of before stays; whether another one waited."""
     hold_still(db, user)
     withdrawn = withdraw_links(db, outside, user, LinkPurpose.EMAIL)
+    if withdrawn:
+        note_about(db, outside, Event.EMAIL_CHANGE_WITHDRAWN, user, by=user)
     db.commit()
     return withdrawn
 
@@ -81,6 +85,7 @@ def activate_email(
         forgive(db, subject)
         for recipient in (former, email):
             write_to(db, outside, user, "email_changed", recipient=recipient, new_email=email, at=outside.now())
+        note_about(db, outside, Event.EMAIL_CHANGED, user, by=user)
     db.commit()
     return refused
 
@@ -107,5 +112,6 @@ def _send_a_code(db: Session, outside: Outside, user: User, email: str, *, new: 
     write_to(db, outside, user, "email_code", recipient=email, **given)
     if new:
         write_to(db, outside, user, "email_wished", new_email=email, at=now)
+        note_about(db, outside, Event.EMAIL_CHANGE_BEGUN, user, by=user)
     db.commit()
     return None

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from webapp.accounts.actions.links import make_link
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.sessions import hold_still
 from webapp.accounts.actions.signing_in import neighbourhood
 from webapp.accounts.actions.writing import write_to
 from webapp.accounts.links import ForgottenPassword, LinkPurpose
 from webapp.accounts.models import User
 from webapp.attempts import Limit, spend_each
+from webapp.audit.events import Event
 from webapp.codes import as_printed
 from webapp.config import MAILED_CODES_A_DAY, MAILED_CODES_AN_HOUR, MAILED_CODES_PER_ADDRESS, PASSWORD_CODE_LIFE
 from webapp.jobs import job
@@ -56,4 +58,5 @@ def answer_forgotten(db: Session, outside: Outside, wish_id: int) -> None:
         code = make_link(db, outside, user, LinkPurpose.PASSWORD, life=PASSWORD_CODE_LIFE)
         until = outside.now() + PASSWORD_CODE_LIFE
         write_to(db, outside, user, "password_forgotten", code=as_printed(code), until=until)
+        note_about(db, outside, Event.PASSWORD_LINK_SENT, user, by=None)
     db.commit()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, update
 
 from webapp.accounts.actions.links import Unopened, find_link, use_link, withdraw_links
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.proving import Wrong, prove_password
 from webapp.accounts.actions.sessions import end_other_sessions, hold_still
 from webapp.accounts.actions.signing_in import neighbourhood
@@ -16,6 +17,7 @@ from webapp.accounts.password_strength import Weakness, weakness
 from webapp.accounts.passwords import hash_password
 from webapp.accounts.queries import words_about
 from webapp.attempts import Limit, refund, spend
+from webapp.audit.events import Event
 from webapp.config import MAILED_CODES_PER_ADDRESS
 from webapp.ports import Outside
 
@@ -48,7 +50,7 @@ def change_password(
         db.rollback()
         return Wrong()
     withdraw_links(db, outside, user, *MAILED)
-    _tell_and_sign_out(db, outside, user, but=session)
+    _tell_and_sign_out(db, outside, user, Event.PASSWORD_CHANGED, but=session)
     return None
 
 
@@ -80,7 +82,7 @@ def choose_password(
         return closed or Unopened.UNKNOWN
     withdraw_links(db, outside, user)
     refund(db, ring)
-    _tell_and_sign_out(db, outside, user, but=None)
+    _tell_and_sign_out(db, outside, user, Event.PASSWORD_RENEWED, but=None)
     return user
 
 
@@ -100,7 +102,8 @@ def _replace(db: Session, user: User, known: str | None, fresh: str) -> bool:
     return bool(db.execute(mine.values(password_hash=fresh)).rowcount)  # type: ignore[attr-defined]
 
 
-def _tell_and_sign_out(db: Session, outside: Outside, user: User, *, but: LoginSession | None) -> None:
+def _tell_and_sign_out(db: Session, outside: Outside, user: User, event: Event, *, but: LoginSession | None) -> None:
     end_other_sessions(db, outside, user, but=but)
     write_to(db, outside, user, "password_changed", at=outside.now())
+    note_about(db, outside, event, user, by=user)
     db.commit()
