@@ -16,6 +16,8 @@ NAMED_OTHERWISE = {
     "webapp/administration/order_forms.py": "forms",
     "webapp/administration/ordering.py": "actions",  # what is ticked becomes an order
     "webapp/administration/person_forms.py": "forms",
+    "webapp/administration/several.py": "actions",  # what is ticked is changed together
+    "webapp/administration/several_forms.py": "forms",
     "webapp/upgrade/candidates.py": "queries",  # the facts that the rules are asked about
     "webapp/upgrade/letter_state.py": "queries",
     "webapp/upgrade/screening.py": "queries",  # the rules themselves, for ten thousand people at once

@@ -7,6 +7,8 @@ from webapp.accounts.actions import admitting
 from webapp.accounts.models import User
 from webapp.accounts.objections import to_take_rights
 from webapp.accounts.queries import administering, standings
+from webapp.administration import several
+from webapp.administration.change import Change
 
 A_MOMENT = 0.2  # seconds, between looking and writing
 
@@ -30,3 +32,12 @@ def take_rights_naively(place: Any, by_id: int, user_id: int) -> str:
     user.administrator = False
     place.db.commit()
     return "done"
+
+
+def change_several(place: Any, by_id: int, key: str, *, scope: int, seen: str) -> bool | None:
+    """Deactivate whoever is ticked; whether it was new, None when others are ticked by now."""
+    by = place.db.get_one(User, by_id)
+    place.db.commit()
+    given = {"by": by, "scope": scope, "key": key, "seen": seen}
+    done = several.change_selected(place.db, place.outside, Change.DEACTIVATION, **given)
+    return done[1] if done else None

@@ -7,12 +7,14 @@ from flask import Flask
 from sqlmodel import Session
 
 from tests.administration.inside import BOTH_FACTORS, a_clerk_with_both
+from tests.administration.ticking import ticks
 from tests.attacks.kept import changed, everything
 from tests.attacks.test_extra_answers import extra
 from tests.doors import sign_in
 from tests.factories import a_user, an_administrator, an_employer
 from tests.test_routes import ONLY_SQLITE
 from webapp.accounts.models import User
+from webapp.administration.ordering import fingerprint
 from webapp.ports import Outside
 
 pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
@@ -74,3 +76,33 @@ def test_two_hundred_more_change_nothing_else(
     assert "canary" not in repr(after)
     assert {fact for fact, value in are[who].items() if value != were[who][fact]} == facts
     assert {name for name in people if are[name] != were[name]} <= {who}
+
+
+SEVERAL: list[tuple[str, dict[str, str], set[str]]] = [
+    ("deactivations", {}, {"app_user", "bulk_change", "bulk_change_line", "message", "selected"}),
+    ("upgrade-reminders", {}, {"bulk_change", "bulk_change_line", "message", "reminder", "selected"}),
+    ("deactivations/removals", {"user": "<user>"}, {"selected"}),
+]
+FORMS += [f"/{room}/several/<what>{removals}" for room in ROOMS for removals in ("", "/removals")]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize(("path", "own", "tables"), SEVERAL)
+def test_nor_does_what_is_done_to_several(
+    room: str, path: str, own: dict[str, str], tables: set[str], app: Flask, db: Session, outside: Outside
+) -> None:
+    people = everybody(db, outside)
+    person = a_clerk_with_both(db) if room == "desk" else people["admin"]
+    ticks(db, person, [people["user"]])
+    client = sign_in(app.test_client(), db, outside, person, 2)
+    before, were = everything(db), {name: known(db, one) for name, one in people.items()}
+    answers = {name: value.replace("<user>", people["user"].public_id) for name, value in own.items()}
+    answers |= {} if own else {"key": "f" * 32, "seen": fingerprint([people["user"].id or 0])}
+    given = extra(*answers) | answers
+    assert client.post(f"/{room}/several/{path}", data=given, query_string=extra("what")).status_code == 303
+    after, are = everything(db), {name: known(db, one) for name, one in people.items()}
+    assert changed(before, after) == tables
+    assert "canary" not in repr(after)
+    facts = {name: {fact for fact, value in are[name].items() if value != were[name][fact]} for name in people}
+    meant = {"deactivated_at"} if path == "deactivations" else set()
+    assert facts == {name: meant if name == "user" else set() for name in people}

@@ -139,7 +139,7 @@ def test_nor_does_the_second_factor(app: Flask, db: Session, outside: Outside) -
 def test_no_form_is_forgotten(app: Flask) -> None:
     tried = {path for path, *_rest in [*PRESSES, *test_extra_answers.FORMS]}
     tried |= {path.replace("<user>", "nobody") for _who, path, *_rest in test_extra_answers_of_holders.FORMS}
-    tried |= {path.replace("<user>", "nobody") for path in test_extra_answers_of_administrators.FORMS}
+    tried |= set(test_extra_answers_of_administrators.FORMS)
     tried |= {"/sign-in", "/sign-in/second-factor", "/sign-in/second-factor/messages"}
     tried |= {"/login-methods/sms/nobody/confirmation", "/login-methods/sms/nobody/messages"}
     named: Callable[[str], Any] = lambda path: re.sub(r"<\w+>", "nobody", path)  # noqa: E731

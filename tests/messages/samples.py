@@ -35,6 +35,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     "rights_given": BY_SOMEBODY,
     "rights_taken": BY_SOMEBODY | {"by": None},
+    "upgrade_reminder": BY_SOMEBODY | {"deadline": date(2026, 12, 31)},
     "upgrade_done": {"person": PERSON, "at": WHEN, "method": "Login par SMS", "shown_as": "+41 79 ••• •• 67"},
 }
 TO_THE_FUND = ("address_reported", "barrier_reported", "codes_voided_fund", "recovery_ordered_fund")

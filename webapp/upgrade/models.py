@@ -38,6 +38,15 @@ class Postponement(SQLModel, table=True):
     postponed_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class Reminder(SQLModel, table=True):
+    """When somebody was last asked by e-mail to move to the multi-factor login."""
+
+    __tablename__ = "reminder"
+
+    user_id: int = Field(foreign_key="app_user.id", primary_key=True)
+    reminded_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class CodeWish(SQLModel, table=True):
     """Somebody without administrator rights asked the company's administrators for a code."""
 

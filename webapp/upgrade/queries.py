@@ -1,5 +1,6 @@
 """What is true now about one person's upgrade."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
+from webapp.accounts.queries import portions
 from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, Purpose, reference
 from webapp.letters.queries import expected
@@ -15,7 +17,8 @@ from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.upgrade.candidates import candidate
 from webapp.upgrade.eligibility import free_from, refusal
 from webapp.upgrade.journey import Journey
-from webapp.upgrade.models import CodeWish, Postponement, TermsAcceptance, UpgradeCode
+from webapp.upgrade.models import CodeWish, Postponement, Reminder, TermsAcceptance, UpgradeCode
+from webapp.upgrade.reminders import NotReminded, why_not
 from webapp.upgrade.standing import LetterState, SentCode, SentLetter, Standing
 
 # Plain columns: the pages only read, and objects of the database would take twice the time.
@@ -145,3 +148,16 @@ def accepted_terms(db: Session, user: User) -> dict[str, datetime]:
     mine = select(TermsAcceptance).where(TermsAcceptance.user_id == user.id)
     rows = db.exec(mine.order_by(col(TermsAcceptance.accepted_at).desc())).all()
     return {row.version: row.accepted_at for row in rows}
+
+
+def why_not_remind(db: Session, user_ids: Collection[int], _by: User, now: datetime) -> dict[int, NotReminded]:
+    """Of these people, who is not asked again to upgrade, whoever asks, and why."""
+    found: dict[int, NotReminded] = {}
+    facts = sa.select(USER.id, USER.deactivated_at, USER.upgraded_at, USER.factor_since, col(Reminder.reminded_at))
+    facts = facts.outerjoin(Reminder, col(Reminder.user_id) == USER.id)
+    for some in portions(user_ids):
+        for row in db.execute(facts.where(USER.id.in_(some))):
+            upgraded = bool(row.upgraded_at or row.factor_since)
+            reason = why_not(active=row.deactivated_at is None, upgraded=upgraded, reminded_at=row.reminded_at, now=now)
+            found |= {row.id: reason} if reason else {}
+    return found

@@ -1,5 +1,7 @@
 """The pages on which administrators, and the fund, look after one person, in one language."""
 
+from playwright.sync_api import expect
+
 from tests.browser.journeys.gallery import REFUSED, Tour
 from tests.browser.journeys.holding import holds
 from webapp.accounts.models import User
@@ -25,3 +27,14 @@ def looked_after(tour: Tour, admin: User, colleague: User, clerk: User) -> None:
     tour.at(f"{own}/deactivation", "oneself, not to be deactivated").at(own, "oneself")
     last = f"/desk/users/{admin.public_id}"
     tour.as_(clerk, level=2).at(last, "desk, person").at(f"{last}/administrator-rights", "desk, the last administrator")
+
+
+def several(tour: Tour, admin: User, _colleague: User) -> None:
+    """Ticked, looked at, done; nobody is left to be chosen."""
+    people, what = "/administration/users", "/administration/several"
+    tour.as_(admin, level=2).at(f"{what}/deactivations", "several, nobody").page.goto(people)
+    tour.page.locator("#all").click()
+    expect(tour.page.locator("input:checked").first).to_be_visible()
+    tour.at(f"{what}/deactivations", "several, to be deactivated")
+    tour.at(f"{what}/upgrade-reminders", "several, to be asked").sends("/upgrade-reminders", "#lines")
+    tour.sees("several, asked")

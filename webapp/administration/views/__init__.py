@@ -10,6 +10,7 @@ from webapp.administration.views import (
     person,
     recovery,
     rights,
+    several,
     users,
 )
 from webapp.administration.views.way import administration, desk_orders, desk_users
@@ -27,5 +28,6 @@ __all__ = [
     "person",
     "recovery",
     "rights",
+    "several",
     "users",
 ]

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.administration import actions, queries
+from webapp.administration.change import Change
 from webapp.administration.views import words
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.administration.wanted import SIZES, Wanted
@@ -116,6 +117,8 @@ def _press(room: Room) -> Response:
             actions.clear(db(), chooser=me())
         case "order":
             return redirects.to(room.preview)
+        case "several" if of in set(Change):
+            return redirects.to(room.of("several"), what=of)
         case "sort":
             wanted = Wanted.read(wanted.sorted_by(of).args())
         case "page" if of in PLACES:
