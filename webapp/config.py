@@ -19,6 +19,8 @@ BETWEEN_LETTERS = timedelta(hours=24)
 LETTERS_AT_MOST = 4
 LETTERS_COUNTED_OVER = timedelta(days=30)
 LETTERS_A_DAY = 10_000  # in 24 hours for the people of one company, as far as its administrators order them
+INVITATION_LIFE = timedelta(days=7)  # of the code by e-mail with which somebody new sets the first password
+NEW_PEOPLE_REFUSED = 20  # addresses that are somebody's already, for one administrator in a day
 BETWEEN_REMINDERS = timedelta(days=7)  # e-mails to one person that ask again for the upgrade
 ENROLMENT_TICKET_LIFE = timedelta(minutes=30)
 

@@ -52,7 +52,8 @@ def probes(app: Flask, slices: Sequence[str], named: Sequence[str] | None = None
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if (slices and rule.endpoint.partition(".")[0] not in slices) or rule.rule in HAVE_NO_IDS:
             continue
-        address = re.sub(r"<[^>]+>", "{}", re.sub(r"<int:[^>]+>", "1", rule.rule.replace("<slug>", "sms")))
+        plain = rule.rule.replace("<slug>", "sms").replace("<what>", "deactivations")
+        address = re.sub(r"<[^>]+>", "{}", re.sub(r"<int:[^>]+>", "1", plain))
         for method in sorted(set(rule.methods or ()) & {"GET", "POST"}):
             if "{}" in address:
                 yield Probe(method, address)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from tests.administration.inside import BOTH_FACTORS, a_clerk_with_both
 from tests.administration.ticking import ticks
@@ -81,9 +81,9 @@ def test_two_hundred_more_change_nothing_else(
 SEVERAL: list[tuple[str, dict[str, str], set[str]]] = [
     ("deactivations", {}, {"app_user", "bulk_change", "bulk_change_line", "message", "selected"}),
     ("upgrade-reminders", {}, {"bulk_change", "bulk_change_line", "message", "reminder", "selected"}),
-    ("deactivations/removals", {"user": "<user>"}, {"selected"}),
+    ("deactivations/selection/removals", {"user": "<user>"}, {"selected"}),
 ]
-FORMS += [f"/{room}/several/<what>{removals}" for room in ROOMS for removals in ("", "/removals")]
+FORMS += [f"/{room}/several/<what>{removals}" for room in ROOMS for removals in ("", "/selection/removals")]
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -106,3 +106,23 @@ def test_nor_does_what_is_done_to_several(
     facts = {name: {fact for fact, value in are[name].items() if value != were[name][fact]} for name in people}
     meant = {"deactivated_at"} if path == "deactivations" else set()
     assert facts == {name: meant if name == "user" else set() for name in people}
+
+
+def test_nor_does_inviting_somebody(app: Flask, db: Session, outside: Outside) -> None:
+    people = everybody(db, outside)
+    client = sign_in(app.test_client(), db, outside, people["admin"], 2)
+    own = {"first_name": "Anna", "last_name": "Neu", "email": "anna@neu.example", "language": "de", "welcome": "y"}
+    before = everything(db)
+    given = extra(*own, "administrator") | own
+    assert client.post("/administration/users/new", data=given, query_string=extra()).status_code == 303
+    after = everything(db)
+    assert changed(before, after) == {"account_link", "app_user", "attempts", "letter", "message"}
+    assert "canary" not in repr(after)
+    [anna] = db.exec(select(User).where(User.email == "anna@neu.example")).all()
+    assert (anna.employer_id, anna.clerk, anna.administrator) == (people["admin"].employer_id, False, False)
+    assert (anna.password_hash, anna.upgraded_at, anna.factor_since, anna.deactivated_at) == (None,) * 4
+    assert (anna.address_lines, anna.postcode, anna.town) == (["Rue du Marché 7"], "1800", "Vevey")
+    db.rollback()
+
+
+FORMS.append("/administration/users/new")

@@ -1,5 +1,6 @@
 """What pages ask about people."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
@@ -81,3 +82,12 @@ def portions(ids: Collection[int]) -> Iterator[list[int]]:
     ordered = sorted(set(ids))
     for start in range(0, len(ordered), AT_ONCE):
         yield ordered[start : start + AT_ONCE]
+
+
+def address_of(db: Session, company: Employer) -> tuple[list[str], str, str]:
+    """Where letters go to most active people of ``company``: lines, postcode and town; of several, the oldest one."""
+    facts = select(User.address_lines, User.postcode, User.town).where(User.employer_id == company.id)
+    people = db.exec(facts.where(col(User.deactivated_at).is_(None)).order_by(col(User.id))).all()
+    known = Counter((tuple(lines), postcode, town) for lines, postcode, town in people if town)
+    (lines, postcode, town), _often = next(iter(known.most_common(1)), (((), "", ""), 0))
+    return list(lines), postcode, town

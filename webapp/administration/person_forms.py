@@ -2,9 +2,10 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField, StringField
+from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import Length, Optional
 
+from webapp.accounts.email_address import is_address
 from webapp.accounts.objections import Objection
 from webapp.web.forms import PortalForm, needed
 from webapp.web.languages import OWN_NAMES
@@ -31,6 +32,27 @@ class PersonForm(PortalForm):
         choices=[SelectChoice(*one) for one in OWN_NAMES.items()],
         description=_l("For pages, letters, e-mails and text messages."),
     )
+
+
+class NewcomerForm(PersonForm):
+    """Somebody new."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        [needed(_l("Enter the e-mail address."))],
+        render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"},
+    )
+    administrator = BooleanField(
+        _l("Administrator rights"), description=_l("Sees all users of the company and orders letters for them.")
+    )
+    welcome = BooleanField(
+        _l("Welcome e-mail"), description=_l("With it, the person chooses a password. Without it, you have to say how.")
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        """An address that a mail server would take."""
+        if not is_address((field.data or "").casefold()):
+            raise ValidationError(_("This is no e-mail address. It looks like anna@company.ch."))
 
 
 def why_not_done(objection: Objection, name: str) -> str:

@@ -16,11 +16,17 @@ class Purpose(StrEnum):
 
     UPGRADE = "upgrade"
     RECOVERY = "recovery"  # a new login, after the second factor was lost
+    INVITATION = "invitation"  # to somebody new; its code is typed where an upgrade code is
 
     @property
     def has_square(self) -> bool:
         """Whether a camera may open the page for the code; after a loss the letter leads nowhere but to the sign-in."""
-        return self is Purpose.UPGRADE
+        return self is not Purpose.RECOVERY
+
+    @property
+    def alike(self) -> tuple["Purpose", ...]:
+        """The purposes whose letters stand for each other: their codes open the same, and they are counted together."""
+        return (self,) if self is Purpose.RECOVERY else (Purpose.UPGRADE, Purpose.INVITATION)
 
 
 class Reason(StrEnum):

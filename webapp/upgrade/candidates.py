@@ -93,7 +93,7 @@ def candidate(
 def _letters(db: Session, ids: Sequence[int], purpose: Purpose) -> dict[int, list[tuple[datetime, bool]]]:
     """For each person when their letters were ordered, oldest first, and whether each is still to be printed."""
     rows = sa.select(col(Letter.user_id), col(Letter.ordered_at), col(Letter.printed_at).is_(None)).where(
-        col(Letter.user_id).in_(ids), col(Letter.purpose) == purpose, col(Letter.withdrawn_at).is_(None)
+        col(Letter.user_id).in_(ids), col(Letter.purpose).in_(purpose.alike), col(Letter.withdrawn_at).is_(None)
     )
     found = defaultdict(list)
     for user_id, ordered_at, waiting in db.execute(rows.order_by(col(Letter.ordered_at), col(Letter.id))):

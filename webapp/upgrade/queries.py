@@ -34,7 +34,11 @@ def _latest(name: str, instant: Any, end: Any) -> sa.Label[Any]:
     return mine.scalar_subquery().label(name)
 
 
-MINE = sa.and_(LETTER.user_id == USER.id, LETTER.purpose == sa.bindparam("purpose"), LETTER.withdrawn_at.is_(None))
+MINE = sa.and_(
+    LETTER.user_id == USER.id,
+    LETTER.purpose.in_(sa.bindparam("purposes", expanding=True)),
+    LETTER.withdrawn_at.is_(None),
+)
 EVERYTHING = (  # one row a letter, newest first; a single row without a letter where there is none
     sa.select(
         *(LETTER.id, LETTER.ordered_at, LETTER.printed_at, LETTER.printed_on, LETTER.posted_at),
@@ -56,7 +60,7 @@ EVERYTHING = (  # one row a letter, newest first; a single row without a letter 
 
 def standing(db: Session, user: User, now: datetime, canton: str, purpose: Purpose = Purpose.UPGRADE) -> Standing:
     """Everything that the pages of the upgrade show, or, after a loss, those of the letter for a new login."""
-    rows = db.execute(EVERYTHING, {"user": user.id, "purpose": purpose}).all()
+    rows = db.execute(EVERYTHING, {"user": user.id, "purposes": purpose.alike}).all()
     facts = rows[0]
     states = [_state(row, now, canton) for row in rows if row.id]
     ordered = [(state.letter.ordered_at, state.letter.waiting) for state in reversed(states)]
@@ -105,7 +109,7 @@ def _state(row: Any, now: datetime, canton: str) -> LetterState:
 def letters_of(db: Session, user: User, purpose: Purpose = Purpose.UPGRADE) -> list[Letter]:
     """All letters of a person with this purpose that were not withdrawn, newest first."""
     mine = select(Letter).where(
-        Letter.user_id == user.id, Letter.purpose == purpose, col(Letter.withdrawn_at).is_(None)
+        Letter.user_id == user.id, col(Letter.purpose).in_(purpose.alike), col(Letter.withdrawn_at).is_(None)
     )
     return list(db.exec(mine.order_by(col(Letter.ordered_at).desc(), col(Letter.id).desc())))
 
@@ -113,7 +117,7 @@ def letters_of(db: Session, user: User, purpose: Purpose = Purpose.UPGRADE) -> l
 def codes_of(db: Session, user: User, purpose: Purpose = Purpose.UPGRADE) -> list[UpgradeCode]:
     """Every code that was printed for a person in letters with this purpose, newest first."""
     codes = select(UpgradeCode).join(Letter, col(Letter.id) == col(UpgradeCode.letter_id))
-    mine = codes.where(UpgradeCode.user_id == user.id, Letter.purpose == purpose)
+    mine = codes.where(UpgradeCode.user_id == user.id, col(Letter.purpose).in_(purpose.alike))
     return list(db.exec(mine.order_by(col(UpgradeCode.id).desc())))
 
 

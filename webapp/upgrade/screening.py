@@ -51,7 +51,7 @@ def refusal(now: datetime, purpose: Purpose = Purpose.UPGRADE) -> sa.Case[Any]:
 def _not_for(purpose: Purpose) -> list[tuple[Condition, str]]:
     """To whom letters of this purpose never go."""
     upgraded = col(User.upgraded_at).is_not(None) | col(User.factor_since).is_not(None)
-    if purpose is Purpose.UPGRADE:
+    if purpose is not Purpose.RECOVERY:
         return [(upgraded, Refusal.ALREADY_UPGRADED.value)]
     return [(sa.not_(upgraded), Refusal.NOT_UPGRADED.value), (col(User.clerk).is_(True), Refusal.FUND_STAFF.value)]
 
@@ -79,7 +79,7 @@ def of_people(db: Session, user_ids: Collection[int], *asked: Any) -> sa.Select[
 
 def _letters(what: Any, purpose: Purpose) -> sa.Select[Any]:
     mine = sa.select(what).select_from(Letter).where(col(Letter.user_id) == col(User.id))
-    mine = mine.where(col(Letter.purpose) == purpose, col(Letter.withdrawn_at).is_(None))
+    mine = mine.where(col(Letter.purpose).in_(purpose.alike), col(Letter.withdrawn_at).is_(None))
     return mine.correlate(User)
 
 

@@ -38,3 +38,11 @@ def several(tour: Tour, admin: User, _colleague: User) -> None:
     tour.at(f"{what}/deactivations", "several, to be deactivated")
     tour.at(f"{what}/upgrade-reminders", "several, to be asked").sends("/upgrade-reminders", "#lines")
     tour.sees("several, asked")
+
+
+def newcomer(tour: Tour, admin: User) -> None:
+    """Somebody is invited, by a letter and an e-mail."""
+    new = "/administration/users/new"
+    tour.as_(admin, level=2).at(new).sends(new, REFUSED, first_name="Anna").sees("newcomer, incomplete")
+    told = {"last_name": "Neu", "email": f"anna-{tour.language}@neu.example"}
+    tour.sends(new, "#letters", **told).sees("newcomer, invited")

@@ -66,6 +66,7 @@ def test_every_page_of_the_login_methods_is_without_fault(tour: gallery.Tour, st
     colleague = stage.colleague(admin, language=language)
     gallery_losses.started_by_others(tour, admin, colleague, clerk)
     gallery_people.looked_after(tour, admin, colleague, clerk)
+    gallery_people.newcomer(tour, admin)
     gallery_people.several(tour, admin, stage.colleague(admin, language=language))
 
 

@@ -40,7 +40,7 @@ def change_several(what: str) -> Response:
     return _do(COMPANY, _change(what))
 
 
-@administration.post("/several/<what>/removals")
+@administration.post("/several/<what>/selection/removals")
 @administrators_only
 @needs_fresh_proof
 @as_if_unknown
@@ -72,7 +72,7 @@ def change_several_of_all(what: str) -> Response:
     return _do(EVERYBODY, _change(what))
 
 
-@desk_users.post("/several/<what>/removals", endpoint="leave_out")
+@desk_users.post("/several/<what>/selection/removals", endpoint="leave_out")
 @clerks_only
 @needs_fresh_proof
 @as_if_unknown

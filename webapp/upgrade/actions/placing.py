@@ -58,7 +58,7 @@ def place_letters(
     letters = _insert(db, outside, user_ids, by, reason, purpose)
     new = aliased(Letter)
     ours = (col(new.id) > last, col(new.user_id).in_(people_with(db, user_ids)))  # nobody else orders for them now
-    if letters and purpose is Purpose.UPGRADE:
+    if letters and purpose is not Purpose.RECOVERY:
         wishes = sa.update(CodeWish).where(col(CodeWish.user_id).in_(sa.select(col(new.user_id)).where(*ours)))
         db.execute(wishes.where(col(CodeWish.answered_at).is_(None)).values(answered_at=outside.now()))
     why = sa.func.coalesce(refusal(outside.now(), purpose), Refusal.DAY_FULL.value)
@@ -128,7 +128,9 @@ def _withdraw_for_upgrade(db: Session, outside: Outside, user_ids: Collection[in
     """Whoever has a second factor already has no use for an upgrade letter that waits; it would stand in the way."""
     holders = of_people(db, user_ids, col(User.id)).where(col(User.factor_since).is_not(None))
     waiting = (col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None))
-    mine = sa.update(Letter).where(col(Letter.user_id).in_(holders), col(Letter.purpose) == Purpose.UPGRADE, *waiting)
+    mine = sa.update(Letter).where(
+        col(Letter.user_id).in_(holders), col(Letter.purpose).in_(Purpose.UPGRADE.alike), *waiting
+    )
     db.execute(mine.values(withdrawn_at=outside.now()))
 
 

@@ -1,4 +1,4 @@
-"""What was done to several people with one press is kept, and when somebody was last asked again to upgrade."""
+"""What was done to several people with one press is kept, and somebody new is invited by a letter."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,11 +8,13 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+PURPOSES = ("upgrade", "recovery")
 CHANGES = ("deactivations", "upgrade-reminders")
 
 
 def upgrade() -> None:
     """Make it true."""
+    _allow((*PURPOSES, "invitation"), before=8)
     op.create_table(
         "reminder",
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -55,3 +57,16 @@ def downgrade() -> None:
     """Take it back."""
     for table in ("bulk_change_line", "bulk_change", "reminder"):
         op.drop_table(table)
+    op.execute("DELETE FROM bulk_order_line WHERE letter_id IN (SELECT id FROM letter WHERE purpose = 'invitation')")
+    op.execute("DELETE FROM upgrade_code WHERE letter_id IN (SELECT id FROM letter WHERE purpose = 'invitation')")
+    op.execute("DELETE FROM letter WHERE purpose = 'invitation'")
+    _allow(PURPOSES, before=10)
+
+
+def _allow(purposes: tuple[str, ...], before: int) -> None:
+    """Letters of these purposes; ``before``: how long the column was."""
+    lengths = sa.String(before), sa.String(max(map(len, purposes)))
+    with op.batch_alter_table("letter") as letter:
+        letter.drop_constraint(op.f("ck_letter_purpose"), type_="check")
+        letter.alter_column("purpose", existing_type=lengths[0], type_=lengths[1], existing_nullable=False)
+        letter.create_check_constraint(op.f("ck_letter_purpose"), sa.text(f"purpose IN {purposes}"))

@@ -1,0 +1,40 @@
+"""Somebody new in a company: an account without a password, which the person sets with a code from an e-mail."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from webapp.accounts.actions.links import make_link
+from webapp.accounts.actions.writing import write_to
+from webapp.accounts.links import LinkPurpose
+from webapp.accounts.models import Employer, User, public_id
+from webapp.accounts.newcomer import Newcomer
+from webapp.accounts.queries import address_of
+from webapp.codes import as_printed
+from webapp.config import INVITATION_LIFE
+from webapp.database import insert_unless_there
+from webapp.ports import Outside
+
+
+def add_person(db: Session, outside: Outside, newcomer: Newcomer, company: Employer) -> User | None:
+    """The new account; None when somebody, of whatever company, has this e-mail already. The caller commits.
+
+    Letters go where they go to most people of the company, as the fund's register has it: nobody types an address.
+    """
+    lines, postcode, town = address_of(db, company)
+    told = {"first_name": newcomer.first_name, "last_name": newcomer.last_name, "email": newcomer.email}
+    facts = {"employer_id": company.id, "administrator": newcomer.administrator, "activated_at": outside.now()}
+    where = {"address_lines": lines, "postcode": postcode, "town": town, "register_said": {}}
+    rest = {"public_id": public_id(), "clerk": False, "language": newcomer.language}
+    if not insert_unless_there(db, User, **told, **facts, **where, **rest):
+        return None
+    return db.exec(select(User).where(col(User.email) == newcomer.email)).one()
+
+
+def welcome(db: Session, outside: Outside, user: User, *, by: User, **context: Any) -> None:
+    """The e-mail with the code for the first password; the caller commits."""
+    code = make_link(db, outside, user, LinkPurpose.INVITATION, life=INVITATION_LIFE)
+    company = db.execute(sa.select(col(Employer.name)).where(col(Employer.id) == user.employer_id)).scalar_one()
+    told = {"code": as_printed(code), "until": outside.now() + INVITATION_LIFE, "company": company}
+    write_to(db, outside, user, "invitation", by=None if by.clerk else by.full_name, **told, **context)

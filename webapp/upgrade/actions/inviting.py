@@ -1,0 +1,52 @@
+"""Somebody new is invited: an account, an e-mail for the password, and a letter with a code for the login method."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from webapp.accounts.actions.welcoming import add_person, welcome
+from webapp.accounts.models import Employer, User
+from webapp.accounts.newcomer import Newcomer
+from webapp.attempts import Limit, refund, spend
+from webapp.config import NEW_PEOPLE_REFUSED
+from webapp.formats import local_day
+from webapp.letters.models import Purpose, Reason
+from webapp.letters.working_days import expected_by
+from webapp.ports import Outside
+from webapp.upgrade.actions.placing import place_letters
+from webapp.upgrade.eligibility import Refusal
+
+A_DAY = timedelta(days=1)
+REFUSED_A_DAY = Limit(NEW_PEOPLE_REFUSED, A_DAY, A_DAY)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who is new, and why no letter goes; without a user: the e-mail address is somebody's, or too many were."""
+
+    user: User | None = None
+    no_letter: Refusal | None = None
+    too_many: bool = False
+
+
+def invite(db: Session, outside: Outside, newcomer: Newcomer, company: Employer, *, by: User, by_mail: bool) -> Invited:
+    """Make the account, order the letter, and write the welcome e-mail if it is wanted; all of it or nothing.
+
+    Whoever asks for address after address, to learn who is anywhere a user, is soon told to wait.
+    """
+    ring = f"new-people:{by.id}"
+    if not spend(db, ring, REFUSED_A_DAY, outside.now()).granted:
+        return Invited(too_many=True)
+    user = add_person(db, outside, newcomer, company)
+    if user is None:
+        db.rollback()
+        return Invited()
+    placed = place_letters(db, outside, [user.id or 0], by=by, reason=Reason.FIRST, purpose=Purpose.INVITATION)
+    refusal = next((row.refusal for row in db.execute(placed.outcome)), None)
+    if by_mail:
+        expected = None if refusal else expected_by(local_day(outside.now()), outside.config.fund.canton)
+        welcome(db, outside, user, by=by, expected_by=expected)
+    refund(db, ring)
+    db.commit()
+    return Invited(user, Refusal(refusal) if refusal else None)
