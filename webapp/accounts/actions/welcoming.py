@@ -6,18 +6,20 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.actions.links import make_link
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.writing import write_to
 from webapp.accounts.links import LinkPurpose
 from webapp.accounts.models import Employer, User, public_id
 from webapp.accounts.newcomer import Newcomer
 from webapp.accounts.queries import address_of
+from webapp.audit.events import Event
 from webapp.codes import as_printed
 from webapp.config import INVITATION_LIFE
 from webapp.database import insert_unless_there
 from webapp.ports import Outside
 
 
-def add_person(db: Session, outside: Outside, newcomer: Newcomer, company: Employer) -> User | None:
+def add_person(db: Session, outside: Outside, newcomer: Newcomer, company: Employer, *, by: User) -> User | None:
     """The new account; None when somebody, of whatever company, has this e-mail already. The caller commits.
 
     Letters go where they go to most people of the company, as the fund's register has it: nobody types an address.
@@ -29,12 +31,15 @@ def add_person(db: Session, outside: Outside, newcomer: Newcomer, company: Emplo
     rest = {"public_id": public_id(), "clerk": False, "language": newcomer.language}
     if not insert_unless_there(db, User, **told, **facts, **where, **rest):
         return None
-    return db.exec(select(User).where(col(User.email) == newcomer.email)).one()
+    user = db.exec(select(User).where(col(User.email) == newcomer.email)).one()
+    note_about(db, outside, Event.USER_CREATED, user, by=by)
+    return user
 
 
 def welcome(db: Session, outside: Outside, user: User, *, by: User, **context: Any) -> None:
     """The e-mail with the code for the first password; the caller commits."""
     code = make_link(db, outside, user, LinkPurpose.INVITATION, life=INVITATION_LIFE)
+    note_about(db, outside, Event.USER_INVITED, user, by=by)
     company = db.execute(sa.select(col(Employer.name)).where(col(Employer.id) == user.employer_id)).scalar_one()
     told = {"code": as_printed(code), "until": outside.now() + INVITATION_LIFE, "company": company}
     write_to(db, outside, user, "invitation", by=None if by.clerk else by.full_name, **told, **context)

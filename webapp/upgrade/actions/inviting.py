@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.welcoming import add_person, welcome
 from webapp.accounts.models import Employer, User
 from webapp.accounts.newcomer import Newcomer
 from webapp.attempts import Limit, refund, spend
+from webapp.audit.events import Event
 from webapp.config import NEW_PEOPLE_REFUSED
 from webapp.formats import local_day
 from webapp.letters.models import Purpose, Reason
@@ -38,12 +40,14 @@ def invite(db: Session, outside: Outside, newcomer: Newcomer, company: Employer,
     ring = f"new-people:{by.id}"
     if not spend(db, ring, REFUSED_A_DAY, outside.now()).granted:
         return Invited(too_many=True)
-    user = add_person(db, outside, newcomer, company)
+    user = add_person(db, outside, newcomer, company, by=by)
     if user is None:
         db.rollback()
         return Invited()
     placed = place_letters(db, outside, [user.id or 0], by=by, reason=Reason.FIRST, purpose=Purpose.INVITATION)
     refusal = next((row.refusal for row in db.execute(placed.outcome)), None)
+    if refusal is None:
+        note_about(db, outside, Event.LETTER_ORDERED, user, by=by, purpose=Purpose.INVITATION)
     if by_mail:
         expected = None if refusal else expected_by(local_day(outside.now()), outside.config.fund.canton)
         welcome(db, outside, user, by=by, expected_by=expected)
