@@ -49,6 +49,7 @@ def test_the_new_address_counts_once_it_is_activated(visitor: Visitor, db: Sessi
     signs_in(elsewhere, NEW).is_at("/upgrade/question")
     db.refresh(user)
     assert NEW in user.search
+    assert user.register_said["email"] == OLD  # by which the fund's next file still finds the person
 
 
 def test_the_link_opens_in_another_browser_after_signing_in(visitor: Visitor, db: Session, outside: Outside) -> None:

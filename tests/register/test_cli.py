@@ -87,3 +87,5 @@ def test_a_new_password(said, db: Session) -> None:
     db.rollback()
     assert said("password", "nobody@favre.example") == (1, "Error: Nobody has this e-mail address.\n")
     assert said("password", "anne@favre.example", typed="short\nshort\n")[0] == 1
+    said_of_it = said("password", "anne@favre.example", typed="Anne@favre.2026\nAnne@favre.2026\n")[1]
+    assert "This password is not taken: own words." in said_of_it

@@ -7,9 +7,10 @@ from wtforms import ValidationError
 
 from webapp.accounts.actions import note_about
 from webapp.accounts.models import User
+from webapp.accounts.password_strength import weakness
 from webapp.accounts.passwords import hash_password
 from webapp.audit.events import Event
-from webapp.config import LANGUAGES, PASSWORD_LENGTH
+from webapp.config import LANGUAGES
 from webapp.login_methods.actions import hand_out
 from webapp.web.context import db, now, outside
 
@@ -23,8 +24,8 @@ from webapp.web.context import db, now, outside
 def clerk(email: str, name: str, mobile: str, language: str) -> None:
     """Add a clerk of the fund, or give one a new password and number. Both factors are asked for from the start."""
     password = click.prompt("Password", hide_input=True, confirmation_prompt="Once more")
-    if len(password) < PASSWORD_LENGTH:
-        raise click.ClickException(f"A password has at least {PASSWORD_LENGTH} characters.")
+    if weak := weakness(password, [name, email]):
+        raise click.ClickException(f"This password is not taken: {weak.replace('_', ' ')}.")
     user = db().exec(select(User).where(User.email == email.casefold())).first()
     if user and not user.clerk:
         raise click.ClickException("This address belongs to a company's user.")

@@ -10,10 +10,11 @@ from sqlmodel import select
 
 from webapp.accounts.actions import end_other_sessions, note_about
 from webapp.accounts.models import User
+from webapp.accounts.password_strength import weakness
 from webapp.accounts.passwords import hash_password
+from webapp.accounts.queries import words_about
 from webapp.audit.actions import note
 from webapp.audit.events import Event
-from webapp.config import PASSWORD_LENGTH
 from webapp.gateways.table_file import UnreadableFile, read_table
 from webapp.register.actions import Count, Imported, import_register
 from webapp.register.register import Register, read_register
@@ -66,8 +67,10 @@ def set_password(email: str) -> None:
     if user is None:
         raise click.ClickException("Nobody has this e-mail address.")
     password = click.prompt("New password", hide_input=True, confirmation_prompt="Once more")
-    if len(password) < PASSWORD_LENGTH:
-        raise click.ClickException(f"A password has at least {PASSWORD_LENGTH} characters.")
+    about = words_about(db(), user)
+    db().rollback()
+    if weak := weakness(password, about):
+        raise click.ClickException(f"This password is not taken: {weak.replace('_', ' ')}.")
     user.password_hash = hash_password(password)
     note_about(db(), outside(), Event.PASSWORD_CHANGED, user, by=None)
     end_other_sessions(db(), outside(), user, but=None)

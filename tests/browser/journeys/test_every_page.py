@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from tests.browser.checks import Examiner
 from tests.browser.journeys import (
     gallery,
+    gallery_account,
     gallery_activity,
     gallery_factors,
     gallery_losses,
@@ -75,6 +76,7 @@ def test_every_page_of_the_journeys_is_without_fault(tour: gallery.Tour, person:
     language = tour.language
     several, main, admin = (stage.administrator(language=language) for _ in range(3))
     gallery.strangers(tour, several)
+    gallery_account.forgotten(tour, stage.administrator(language=language))
     gallery.codes(tour, several, refusals(stage, several))
     for name, (user, code) in the_past(stage, language).items():
         gallery.one_code(tour, user, name, code)
@@ -86,6 +88,7 @@ def test_every_page_of_the_journeys_is_without_fault(tour: gallery.Tour, person:
     gallery_many.administrators(tour)
     gallery_many.clerks(tour)
     gallery_settings.own(tour, several)
+    gallery_account.own(tour, stage.administrator(language=language))
     gallery_settings.reading(tour)
     gallery.mistakes(replace(tour, page=tour.page.context.new_page()), main)  # the console is told of mistakes
     gallery.desk(tour, stage.clerk(language=language), runs)

@@ -94,7 +94,7 @@ def _take(db: Session, user: User, email: str) -> bool:
     """Whether the address was free: the database says so, of two at once to one only."""
     try:
         with db.begin_nested():
-            user.email = email
+            user.change_here(email=email)
             db.flush()
     except IntegrityError:
         return False
