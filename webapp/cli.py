@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from sqlmodel import Session, select
 
 from webapp.accounts.models import User
-from webapp.audit.cli import audit
+from webapp.activity.cli import audit
 from webapp.config import Config
 from webapp.database import db as database
 from webapp.desk.cli import clerk

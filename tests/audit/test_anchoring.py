@@ -15,6 +15,7 @@ from webapp.audit.queries import verify
 from webapp.audit.queries.reading import events
 from webapp.audit.records import FUND
 from webapp.audit.tampering import Tampering, What
+from webapp.database import create_engine, reading
 from webapp.ports import Outside
 from webapp.resealing import reseal
 from webapp.seal import Seal
@@ -94,3 +95,24 @@ def peak(work) -> int:  # type: ignore[no-untyped-def]
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return most
+
+
+def test_who_goes_on_meanwhile_raises_no_alarm(db: Session, outside: Outside, database: str) -> None:
+    Past(db, outside)
+    engine, went_on = create_engine(database), [0]
+
+    def goes_on(_events: int) -> None:
+        was = reading.set(False)
+        with Session(engine) as another:
+            signs_in(another, outside)
+            signs_in(another, outside, None)
+            write_anchors(another, outside)
+        reading.reset(was)
+        went_on[0] += 1
+
+    was = reading.set(True)
+    assert verify(db, outside, progress=goes_on).tamperings == []
+    reading.reset(was)
+    assert went_on[0] == 3
+    assert verify(db, outside).tamperings == []
+    engine.dispose()

@@ -45,6 +45,5 @@ class Tampering:
     with_: int = 0
 
     def __str__(self) -> str:
-        """As the command says it."""
-        whose = f"company {self.chain}" if self.chain else "the fund"
-        return f"Chain of {whose}: {SENTENCES[self.what].format(at=self.at, with_=self.with_)}."
+        """What is wrong, in one sentence that says everything but whose chain it is."""
+        return f"{SENTENCES[self.what].format(at=self.at, with_=self.with_)}."

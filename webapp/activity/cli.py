@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from webapp.accounts.models import Employer
 from webapp.audit.actions import Untrue, write_anchors
 from webapp.audit.queries import how_many_events
 from webapp.audit.queries import verify as verified_by
+from webapp.audit.records import FUND
 from webapp.database import reading
 from webapp.web.context import db, outside
 
@@ -39,7 +41,7 @@ def verify(notes: Sequence[Path]) -> None:
         reading.reset(token)
     click.echo(f"{found.events} events in {found.chains} chains were looked at, and {found.lines} lines of anchors.")
     for tampering in found.tamperings:
-        click.echo(str(tampering))
+        click.echo(f"{_whose(tampering.chain)}: {tampering}")
     if found.tamperings:
         raise SystemExit(1)
     click.echo("Nothing was tampered with.")
@@ -54,6 +56,14 @@ def anchor() -> None:
     except Untrue as problem:
         raise click.ClickException(str(problem)) from problem
     click.echo(f"{lines} lines were added to {outside().config.anchors}.")
+
+
+def _whose(chain: int) -> str:
+    """Whose chain it is, as the fund knows companies."""
+    if chain == FUND:
+        return "The fund"
+    company = db().get(Employer, chain)
+    return f"{company.name}, {company.member_number}" if company else f"Company without a name, number {chain} here"
 
 
 def _noted(notes: Sequence[Path]) -> dict[int, str]:

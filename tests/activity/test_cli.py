@@ -10,8 +10,9 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from tests.audit.past import BAKERY, TRADE, Past, without_triggers
+from tests.factories import an_employer
 from tests.letters.orders import draw, orders
-from webapp.audit.cli import audit
+from webapp.activity.cli import audit
 from webapp.audit.events import read
 from webapp.audit.models import AuditEvent
 from webapp.letters.actions import start_run
@@ -42,14 +43,15 @@ def test_anchor_and_verify(app: Flask, db: Session, outside: Outside) -> None:
 
 
 def test_the_place_is_named(app: Flask, db: Session, outside: Outside) -> None:
+    an_employer(db, id=BAKERY, name="Favre SA", member_number="998.00005")
     Past(db, outside)
     without_triggers(db)
     db.execute(text(f"UPDATE audit_event SET about_id = 1 WHERE chain = {BAKERY} AND position = 17"))
     db.execute(text(f"DELETE FROM audit_event WHERE chain = {TRADE} AND position > 18"))
     verified = says(app, db, "verify")
     assert verified.exit_code == 1
-    assert "Chain of company 5: event 17 was changed." in verified.output
-    assert "Chain of company 9: the end was cut off, from event 19 to event 20." in verified.output
+    assert "Favre SA, 998.00005: event 17 was changed." in verified.output
+    assert "Company without a name, number 9 here: the end was cut off, from event 19 to event 20." in verified.output
     assert "Nothing was tampered with" not in verified.output
     db.execute(text(f"DELETE FROM audit_event WHERE chain = {TRADE}"))
     refused = says(app, db, "anchor")
@@ -79,6 +81,6 @@ def test_a_delivery_note_is_an_anchor(app: Flask, db: Session, note: Path) -> No
     note.write_text(json.dumps(told))
     verified = says(app, db, "verify", "--note", str(note))
     assert verified.exit_code == 1
-    assert f"Chain of the fund: events 1 to {told['audit']['events']} are not those" in verified.output
+    assert f"The fund: events 1 to {told['audit']['events']} are not those" in verified.output
     note.write_text("[]")
     assert "not the delivery note" in says(app, db, "verify", "--note", str(note)).output
