@@ -14,6 +14,7 @@ NAMED_OTHERWISE = {
     "webapp/login_methods/questions.py": "forms",  # the page on which a method asks
     "webapp/login_methods/rights.py": "forms",  # who may register, and letting in
     "webapp/administration/order_forms.py": "forms",
+    "webapp/administration/topic_forms.py": "forms",
     "webapp/administration/ordering.py": "actions",  # what is ticked becomes an order
     "webapp/administration/person_forms.py": "forms",
     "webapp/administration/several.py": "actions",  # what is ticked is changed together

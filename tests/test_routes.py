@@ -37,6 +37,8 @@ def told(app: Flask) -> list[str]:
         view = app.view_functions[rule.endpoint]
         asked = ("administrators_only", "clerks_only", "needs_fresh_proof")
         roles = [role for role in asked if getattr(view, role, False)]
+        wanted = getattr(view, "needs", None)
+        roles += [f"{wanted[0]}:{wanted[1].word}"] if wanted else []
         lines.append(" ".join([f"{method:4} {rule.rule}", str(door.value), *roles]))
     return lines
 
@@ -97,7 +99,8 @@ def test_roles_are_asked_for(app: Flask, db: Session, outside: Outside) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     for rule, method, address, _door in rules(app):
         view = app.view_functions[rule.endpoint]
-        if getattr(view, "administrators_only", False) or getattr(view, "clerks_only", False):
+        marks = ("administrators_only", "clerks_only", "needs")
+        if any(getattr(view, mark, False) for mark in marks):
             assert client.open(address, method=method).status_code == 403, address
 
 

@@ -22,6 +22,7 @@ from webapp.second_factor.views.question import ask_at_once
 from webapp.upgrade.actions.closing import close_for
 from webapp.upgrade.actions.redeeming import enclosures
 from webapp.upgrade.views import upgrade
+from webapp.web.access import check_declared
 from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 
@@ -35,6 +36,7 @@ def add(app: Flask, *, development: bool) -> None:
     """Register the pages; the outbox and the style guide exist in development only."""
     for blueprint in ALWAYS + (IN_DEVELOPMENT if development else ()):
         app.register_blueprint(blueprint)
+    check_declared(app)
     check_methods(app.extensions["outside"].config)  # a broken login method stops the start, not a person
     for purpose in Purpose:
         enclose(purpose, enclosures)

@@ -35,6 +35,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "recovery_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "recovery_ordered_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
+    "permissions_changed": BY_SOMEBODY,
     "rights_given": BY_SOMEBODY,
     "rights_taken": BY_SOMEBODY | {"by": None},
     "upgrade_reminder": BY_SOMEBODY | {"deadline": date(2026, 12, 31)},

@@ -9,6 +9,8 @@ from sqlmodel import JSON, Column, Field, SQLModel
 
 from webapp.accounts.folding import searchable
 from webapp.accounts.postal_address import PostalAddress
+from webapp.accounts.topics import NOTHING as NO_RIGHTS
+from webapp.accounts.topics import Rights
 from webapp.config import SESSION_LIFE
 from webapp.database import UtcDateTime
 
@@ -77,6 +79,9 @@ class User(SQLModel, table=True):
     register_said: dict[str, Any] = Field(  # of what was changed here since; see change_here
         default_factory=dict, sa_column=Column(JSON, nullable=True, default=dict)
     )
+    topics: dict[str, str] = Field(  # level by topic, where it is not the usual one; see topics.py
+        default_factory=dict, sa_column=Column(JSON, nullable=True, default=dict)
+    )
     search: str = Field(  # names and e-mail without accents, what lists are searched and sorted by; never set by hand
         default="", sa_column=Column(FOLDED, nullable=False, default=_found_by, server_default=sa.text("''"))
     )
@@ -90,6 +95,11 @@ class User(SQLModel, table=True):
     def upgraded(self) -> bool:
         """Whether the person has moved to a multi-factor login."""
         return self.upgraded_at is not None
+
+    @property
+    def rights(self) -> Rights:
+        """What the person may do for their own company."""
+        return NO_RIGHTS if self.clerk else Rights(self.administrator, self.topics or {})
 
     @property
     def called(self) -> str:

@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, abort, request
 from flask_babel import gettext as _
 
+from webapp.accounts.topics import Level, Topic
 from webapp.activity import queries, words
 from webapp.activity.queries import Happened
 from webapp.activity.wanted import Wanted, page_in
-from webapp.web.access import administrators_only, clerks_only, password_is_enough
+from webapp.web.access import clerks_only, for_the_upgraded, needs, password_is_enough
 from webapp.web.context import db, here, me
 from webapp.web.pages import page
 
@@ -21,7 +22,8 @@ def own() -> Response:
 
 
 @activity.get("/administration/activity")
-@administrators_only
+@for_the_upgraded
+@needs(Topic.ADMINISTRATION, Level.READ)
 def company() -> Response:
     """What happened in the company."""
     return _show(

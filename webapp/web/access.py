@@ -1,4 +1,4 @@
-"""Default deny: a view that says nothing is for those who gave both factors; every other view says whom it is for."""
+"""Every view says whom it is for; one that says nothing stops the start."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp.accounts.models import LoginSession, User
-from webapp.config import FRESH_PROOF
+from webapp.accounts.topics import Level, Topic
+from webapp.config import FRESH_PROOF, Misconfigured
 from webapp.formats import local_day
 from webapp.web import redirects
 from webapp.web.announcements import announce
@@ -71,9 +72,19 @@ def administrators_only(view: View) -> View:
     return _mark(view, administrators_only=True)
 
 
+def for_the_upgraded(view: View) -> View:
+    """A page of PartnerWeb 2.0: for whoever has given both factors."""
+    return _mark(view, door=Door.FULL)
+
+
+def needs(topic: Topic, level: Level) -> Callable[[View], View]:
+    """For whoever may do at least this, besides what the door says."""
+    return lambda view: _mark(view, needs=(topic, level))
+
+
 def clerks_only(view: View) -> View:
     """For the fund's clerks, with both factors."""
-    return _mark(view, clerks_only=True)
+    return _mark(view, door=Door.FULL, clerks_only=True)
 
 
 def writes(view: View) -> View:
@@ -150,6 +161,9 @@ def _check_roles(view: Callable[..., Any], user: User) -> None:
         abort(403)
     if getattr(view, "administrators_only", False) and not user.administrator:
         abort(403)
+    wanted = getattr(view, "needs", None)
+    if wanted is not None and not user.rights.allows(*wanted):
+        abort(403)
 
 
 def _asked_for() -> str | None:
@@ -162,6 +176,13 @@ def _asked_for() -> str | None:
 
 def _away(endpoint: str, **values: str | None) -> Response:
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value, arg-type]
+
+
+def check_declared(app: Flask) -> None:
+    """Misconfigured for a view that does not say whom it is open to."""
+    silent = [name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "door")]
+    if silent:
+        raise Misconfigured(f"Nobody has said whom these are open to: {', '.join(sorted(silent))}.")
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from webapp.accounts.topics import Topic, level_of
 from webapp.config import SESSION_WARNING
 from webapp.web import context
 from webapp.web.languages import choices, language
@@ -17,6 +18,12 @@ class Reminder:
 
     url: str
     seconds: int
+
+
+def _may(topic: str, level: str) -> bool:
+    """Whether whoever is here may do this for the company: ``may("administration", "read")``."""
+    person = context.me_or_nobody()
+    return person is not None and person.rights.allows(Topic(topic), level_of(level))
 
 
 def _surroundings() -> dict[str, Any]:
@@ -34,6 +41,7 @@ def _surroundings() -> dict[str, Any]:
         "lang": f"{spoken}-CH",
         "languages": choices,
         "me": person,
+        "may": _may,
         "employer": context.my_employer,
         "navigation": tabs,
         "own_login": own_login,

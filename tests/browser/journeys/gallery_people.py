@@ -20,6 +20,7 @@ def looked_after(tour: Tour, admin: User, colleague: User, clerk: User) -> None:
     tour.at(f"{person}/administrator-rights", "rights, to be given")
     tour.sends("/administrator-rights", DONE).sees("rights, given")
     tour.at(f"{person}/administrator-rights", "rights, to be taken").sends("/removal", DONE).sees("rights, taken")
+    tour.at(f"{person}/permissions")
     tour.at(f"{person}/deactivation", "person, to be deactivated")
     tour.sends("/deactivation", DONE).sees("person, deactivated").sends("/activation", DONE).sees(
         "person, active again"

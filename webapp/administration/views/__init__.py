@@ -12,6 +12,7 @@ from webapp.administration.views import (
     recovery,
     rights,
     several,
+    topics,
     users,
 )
 from webapp.administration.views.way import administration, desk_orders, desk_users
@@ -31,5 +32,6 @@ __all__ = [
     "recovery",
     "rights",
     "several",
+    "topics",
     "users",
 ]

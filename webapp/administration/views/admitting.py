@@ -10,13 +10,14 @@ from webapp.administration.person_forms import why_not_done
 from webapp.administration.views.person import user_from
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.web import redirects
-from webapp.web.access import administrators_only, clerks_only, needs_fresh_proof
+from webapp.web.access import administrators_only, clerks_only, for_the_upgraded, needs_fresh_proof
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, outside
 from webapp.web.pages import page
 
 
 @administration.get("/users/<public_id>/deactivation")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def deactivation(public_id: str) -> Response:
@@ -25,6 +26,7 @@ def deactivation(public_id: str) -> Response:
 
 
 @administration.post("/users/<public_id>/deactivation")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def deactivate(public_id: str) -> Response:
@@ -33,6 +35,7 @@ def deactivate(public_id: str) -> Response:
 
 
 @administration.post("/users/<public_id>/activation")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def activate(public_id: str) -> Response:

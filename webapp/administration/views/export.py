@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import Response, make_response, request
 from flask_babel import gettext as _
 
+from webapp.accounts.topics import Level, Topic
 from webapp.administration import queries
 from webapp.administration.sheets import Line
 from webapp.administration.sheets import as_csv as csv_of
@@ -13,14 +14,14 @@ from webapp.administration.views import words
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.administration.wanted import Wanted
 from webapp.formats import local_day
-from webapp.web.access import administrators_only, clerks_only, password_is_enough
+from webapp.web.access import clerks_only, needs, password_is_enough
 from webapp.web.context import db, me, now
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @administration.get("/users.csv")
-@administrators_only
+@needs(Topic.ADMINISTRATION, Level.READ)
 @password_is_enough
 def as_csv() -> Response:
     """The people of the company, for any program."""
@@ -28,7 +29,7 @@ def as_csv() -> Response:
 
 
 @administration.get("/users.xlsx")
-@administrators_only
+@needs(Topic.ADMINISTRATION, Level.READ)
 @password_is_enough
 def as_xlsx() -> Response:
     """The people of the company, as a workbook."""

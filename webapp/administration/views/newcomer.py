@@ -10,13 +10,14 @@ from webapp.administration.views.way import administration
 from webapp.upgrade.actions.inviting import Invited, invite
 from webapp.upgrade.forms import why_no_letter
 from webapp.web import redirects
-from webapp.web.access import administrators_only, needs_fresh_proof
+from webapp.web.access import administrators_only, for_the_upgraded, needs_fresh_proof
 from webapp.web.announcements import announce
 from webapp.web.context import db, here, me, outside
 from webapp.web.pages import page
 
 
 @administration.get("/users/new")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def newcomer() -> Response:
@@ -25,6 +26,7 @@ def newcomer() -> Response:
 
 
 @administration.post("/users/new")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def invite_newcomer() -> Response:

@@ -2,9 +2,10 @@
 
 from flask import Response
 
+from webapp.accounts.topics import Level, Topic
 from webapp.administration.views import placing
 from webapp.administration.views.way import COMPANY, administration
-from webapp.web.access import administrators_only, password_is_enough
+from webapp.web.access import administrators_only, needs, password_is_enough
 
 
 @administration.get("/upgrade-letters/preview")
@@ -27,7 +28,7 @@ def remove() -> Response:
 
 @administration.get("/upgrade-letters")
 @password_is_enough
-@administrators_only
+@needs(Topic.ADMINISTRATION, Level.READ)
 def orders() -> Response:
     """The company's latest orders."""
     return placing.orders(COMPANY)
@@ -44,7 +45,7 @@ def order() -> Response:
 
 @administration.get("/upgrade-letters/<public_id>")
 @password_is_enough
-@administrators_only
+@needs(Topic.ADMINISTRATION, Level.READ)
 def ordered(public_id: str) -> Response:
     """What an order has brought."""
     return placing.ordered(COMPANY, public_id)

@@ -3,17 +3,19 @@
 from flask import Response, abort, request
 
 from webapp.accounts.models import User
+from webapp.accounts.topics import Level, Topic
 from webapp.administration import queries
+from webapp.administration.topic_forms import listed as listed_topics
 from webapp.administration.views import words
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.administration.wanted import Wanted
-from webapp.web.access import administrators_only, clerks_only, password_is_enough
+from webapp.web.access import clerks_only, needs, password_is_enough
 from webapp.web.context import db, now
 from webapp.web.pages import page
 
 
 @administration.get("/users/<public_id>")
-@administrators_only
+@needs(Topic.ADMINISTRATION, Level.READ)
 @password_is_enough
 def person(public_id: str) -> Response:
     """Somebody of the company."""
@@ -29,8 +31,14 @@ def anybody(public_id: str) -> Response:
 
 def _show(room: Room, public_id: str) -> Response:
     listed = Wanted.read(request.args)
+    somebody = seen_from(room, public_id)
     return page(
-        "administration/person.html", room=room, somebody=seen_from(room, public_id), listed=listed, words=words
+        "administration/person.html",
+        room=room,
+        somebody=somebody,
+        topics=listed_topics(somebody.user.rights),
+        listed=listed,
+        words=words,
     )
 
 

@@ -12,13 +12,14 @@ from webapp.letters.models import Reason
 from webapp.upgrade.actions import ordering
 from webapp.upgrade.forms import why_no_letter
 from webapp.web import redirects
-from webapp.web.access import administrators_only, clerks_only
+from webapp.web.access import administrators_only, clerks_only, for_the_upgraded
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, outside
 from webapp.web.pages import page
 
 
 @administration.get("/users/<public_id>/recovery-letter")
+@for_the_upgraded
 @administrators_only
 def recovery(public_id: str) -> Response:
     """Who, where to, and what it does: for somebody of the company."""
@@ -26,6 +27,7 @@ def recovery(public_id: str) -> Response:
 
 
 @administration.post("/users/<public_id>/recovery-letter")
+@for_the_upgraded
 @administrators_only
 def order_recovery(public_id: str) -> Response:
     """Order it."""

@@ -9,13 +9,14 @@ from webapp.administration.person_forms import why_not_done
 from webapp.administration.views.person import user_from
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.web import redirects
-from webapp.web.access import administrators_only, clerks_only, needs_fresh_proof
+from webapp.web.access import administrators_only, clerks_only, for_the_upgraded, needs_fresh_proof
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, outside
 from webapp.web.pages import page
 
 
 @administration.get("/users/<public_id>/administrator-rights")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def administrator_rights(public_id: str) -> Response:
@@ -24,6 +25,7 @@ def administrator_rights(public_id: str) -> Response:
 
 
 @administration.post("/users/<public_id>/administrator-rights")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def give_rights(public_id: str) -> Response:
@@ -32,6 +34,7 @@ def give_rights(public_id: str) -> Response:
 
 
 @administration.post("/users/<public_id>/administrator-rights/removal")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def take_rights(public_id: str) -> Response:

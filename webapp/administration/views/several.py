@@ -16,7 +16,7 @@ from webapp.administration.several_forms import why_left_out, words_for
 from webapp.administration.views.placing import as_if_unknown
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.web import redirects
-from webapp.web.access import administrators_only, clerks_only, needs_fresh_proof
+from webapp.web.access import administrators_only, clerks_only, for_the_upgraded, needs_fresh_proof
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, now, outside
 from webapp.web.pages import page
@@ -25,6 +25,7 @@ KEY = re.compile("[0-9a-f]{32}")
 
 
 @administration.get("/several/<what>")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def several(what: str) -> Response:
@@ -33,6 +34,7 @@ def several(what: str) -> Response:
 
 
 @administration.post("/several/<what>")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 def change_several(what: str) -> Response:
@@ -41,6 +43,7 @@ def change_several(what: str) -> Response:
 
 
 @administration.post("/several/<what>/selection/removals")
+@for_the_upgraded
 @administrators_only
 @needs_fresh_proof
 @as_if_unknown
@@ -50,6 +53,7 @@ def leave_out(what: str) -> Response:
 
 
 @administration.get("/several/<what>/<public_id>")
+@for_the_upgraded
 @administrators_only
 def several_done(what: str, public_id: str) -> Response:
     """What became of them."""

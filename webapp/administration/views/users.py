@@ -8,13 +8,14 @@ from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from webapp.accounts.topics import Level, Topic
 from webapp.administration import actions, queries
 from webapp.administration.change import Change
 from webapp.administration.views import words
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.administration.wanted import SIZES, Wanted
 from webapp.web import redirects
-from webapp.web.access import administrators_only, clerks_only, password_is_enough
+from webapp.web.access import clerks_only, needs, password_is_enough
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, now
 from webapp.web.pages import fragment_wanted, page
@@ -24,7 +25,7 @@ PLACES = ("first", "previous", "next", "last")
 
 
 @administration.get("/users")
-@administrators_only
+@needs(Topic.ADMINISTRATION, Level.READ)
 @password_is_enough
 def users() -> Response:
     """The people of the company."""
@@ -32,7 +33,7 @@ def users() -> Response:
 
 
 @administration.post("/users")
-@administrators_only
+@needs(Topic.ADMINISTRATION, Level.READ)
 @password_is_enough
 def change_users() -> Response:
     """Sort, turn the page, tick."""

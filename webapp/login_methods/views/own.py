@@ -12,13 +12,14 @@ from webapp.login_methods.models import Enrolment
 from webapp.login_methods.rights import held, let_in
 from webapp.login_methods.views.blueprint import login_methods
 from webapp.web import redirects
-from webapp.web.access import needs_fresh_proof
+from webapp.web.access import for_the_upgraded, needs_fresh_proof
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, my_session, now, outside
 from webapp.web.pages import page
 
 
 @login_methods.get("/<slug>/<public_id>")
+@for_the_upgraded
 @needs_fresh_proof
 def own(slug: str, public_id: str) -> Response:
     """What is known of it, and what can be done."""
@@ -27,6 +28,7 @@ def own(slug: str, public_id: str) -> Response:
 
 
 @login_methods.post("/<slug>/<public_id>/name")
+@for_the_upgraded
 @needs_fresh_proof
 def rename(slug: str, public_id: str) -> Response:
     """Another name."""
@@ -40,6 +42,7 @@ def rename(slug: str, public_id: str) -> Response:
 
 
 @login_methods.post("/<slug>/<public_id>/preference")
+@for_the_upgraded
 @needs_fresh_proof
 def prefer(slug: str, public_id: str) -> Response:
     """Asked for first from now on."""
@@ -54,6 +57,7 @@ def prefer(slug: str, public_id: str) -> Response:
 
 
 @login_methods.get("/<slug>/<public_id>/removal")
+@for_the_upgraded
 @needs_fresh_proof
 def removal(slug: str, public_id: str) -> Response:
     """Ask before it goes, or say why it must stay."""
@@ -64,6 +68,7 @@ def removal(slug: str, public_id: str) -> Response:
 
 
 @login_methods.post("/<slug>/<public_id>/removal")
+@for_the_upgraded
 @needs_fresh_proof
 def remove(slug: str, public_id: str) -> Response:
     """It goes, unless nothing else would be left."""

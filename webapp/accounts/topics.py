@@ -1,0 +1,65 @@
+"""What somebody may do in each part of the portal, for one company."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class Topic(StrEnum):
+    """A part of the portal."""
+
+    SALARIES = "salaries"
+    EMPLOYEES = "employees"
+    ALLOWANCES = "allowances"  # family allowances
+    DOCUMENTS = "documents"
+    ACCOUNTING = "accounting"
+    ADMINISTRATION = "administration"  # the company's users
+
+
+class Level(IntEnum):
+    """How far; each holds those before it."""
+
+    NONE = 0
+    READ = 1
+    EDIT = 2  # prepare, keep drafts
+    TRANSMIT = 3  # send to the fund
+
+    @property
+    def word(self) -> str:
+        """As it is kept."""
+        return self.name.lower()
+
+
+USUAL: Mapping[Topic, Level] = {  # whoever comes from PartnerWeb 1.0 could do everything there, save administer
+    topic: Level.NONE if topic is Topic.ADMINISTRATION else Level.TRANSMIT for topic in Topic
+}
+GIVEN: Mapping[Topic, tuple[Level, ...]] = {  # more in the administration comes with administrator rights only
+    topic: (Level.NONE, Level.READ) if topic is Topic.ADMINISTRATION else tuple(Level) for topic in Topic
+}
+
+
+def level_of(word: str) -> Level:
+    """The level that is kept as ``word``; NONE for a word that there is not."""
+    return next((level for level in Level if level.word == word), Level.NONE)
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What somebody may do: an administrator everything; others what is ``kept``, {topic: word}, else the usual."""
+
+    administrator: bool = False
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    def level(self, topic: Topic) -> Level:
+        """How far in one part."""
+        if self.administrator:
+            return Level.TRANSMIT
+        word = self.kept.get(topic)
+        return USUAL[topic] if word is None else level_of(word)
+
+    def allows(self, topic: Topic, level: Level) -> bool:
+        """Whether at least ``level``."""
+        return self.level(topic) >= level
+
+
+NOTHING = Rights(kept=dict.fromkeys(Topic, Level.NONE.word))
