@@ -39,7 +39,14 @@ def test_nothing_is_decided_about_somebody_of_another_company(inside: Inside) ->
     assert list(leaks(inside.app, inside.cookie, asked, inside.colleague.public_id, [inside.victim.public_id])) == []
     assert facts(inside) == before
     known = {address for _method, address in inside.known(asked, inside.colleague.public_id)}
-    paths = ("changes", "deactivation", "activation", "administrator-rights", "administrator-rights/removal")
+    paths = (
+        "changes",
+        "deactivation",
+        "activation",
+        "administrator-rights",
+        "administrator-rights/removal",
+        "permissions",
+    )
     assert {ABOUT + path for path in paths} <= known
 
 

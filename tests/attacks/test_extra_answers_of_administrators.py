@@ -14,11 +14,13 @@ from tests.doors import sign_in
 from tests.factories import a_user, an_administrator, an_employer
 from tests.test_routes import ONLY_SQLITE
 from webapp.accounts.models import User
+from webapp.accounts.topics import Topic
 from webapp.administration.ordering import fingerprint
 from webapp.ports import Outside
 
 pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
 NAMED = {"first_name": "Anna", "last_name": "Neu", "language": "de"}
+LEVELS = {topic.value: "read" for topic in Topic}
 TOLD = {"app_user", "message"}
 MARKED = {"register_said"}
 OF_A_PERSON: list[tuple[str, str, dict[str, str], set[str], set[str]]] = [  # who it is, the address under the person,
@@ -27,6 +29,8 @@ OF_A_PERSON: list[tuple[str, str, dict[str, str], set[str], set[str]]] = [  # wh
     ("user", "deactivation", {}, TOLD, {"deactivated_at"}),
     ("inactive", "activation", {}, TOLD, {"deactivated_at"} | MARKED),
     ("user", "administrator-rights", {}, TOLD, {"administrator"} | MARKED),
+    ("user", "permissions", LEVELS, TOLD, {"topics"}),
+    ("user", "permissions", LEVELS | {"salaries": "all"}, set(), set()),
     ("other", "administrator-rights/removal", {}, TOLD, {"administrator"} | MARKED),
 ]
 ROOMS = ("administration", "desk")
