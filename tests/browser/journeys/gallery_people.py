@@ -37,7 +37,8 @@ def several(tour: Tour, admin: User, _colleague: User) -> None:
     tour.page.locator("#all").click()
     expect(tour.page.locator("input:checked").first).to_be_visible()
     tour.at(f"{what}/deactivations", "several, to be deactivated")
-    tour.at(f"{what}/upgrade-reminders", "several, to be asked").sends("/upgrade-reminders", "#lines")
+    tour.at(f"{what}/upgrade-reminders", "several, to be asked").page.locator(".bar button.primary").click()
+    expect(tour.page.locator("#lines")).to_be_visible()
     tour.sees("several, asked")
 
 
