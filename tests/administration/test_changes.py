@@ -1,11 +1,13 @@
 """What is set right about a person: names and language; told to the person, and kept when the register is imported."""
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from tests.administration.inside import Company, a_clerk_with_both, a_company, comes_in, written_to
-from tests.factories import an_administrator
+from tests.factories import a_user, an_administrator
 from tests.visitor import Visitor
+from webapp.accounts.links import AccountLink
+from webapp.accounts.models import User
 from webapp.ports import Outside
 
 
@@ -49,7 +51,56 @@ def test_another_language_is_none_of_the_four(
 ) -> None:
     comes_in(visitor, db, outside, company.admin)
     visitor.client.application.config["WTF_CSRF_ENABLED"] = False
-    given = {"first_name": "Julia", "last_name": "Muster", "language": "rm"}
+    given = {"first_name": "Julia", "last_name": "Muster", "email": company.julia.email, "language": "rm"}
     assert visitor.client.post(f"{company.page_of(company.julia)}/changes", data=given).status_code == 422
     db.refresh(company.julia)
     assert company.julia.language == "en"
+
+
+def readdresses(visitor: Visitor, company: Company, user: User, email: str) -> Visitor:
+    """By the administrator."""
+    visitor.goes_to(f"{company.page_of(user)}/changes").fills("E-mail address", email)
+    return visitor.presses("Save")
+
+
+def test_who_has_a_password_activates_the_new_address(
+    visitor: Visitor, db: Session, outside: Outside, company: Company
+) -> None:
+    former = company.julia.email
+    comes_in(visitor, db, outside, company.admin)
+    for email in ("Julia@New.example", company.admin.email):  # the second is somebody's: nobody is told that here
+        readdresses(visitor, company, company.julia, email).sees("counts once the person has activated it")
+        assert outside.mailer.sent[-2].recipient == email.casefold()
+        assert outside.mailer.sent[-1].recipient == former
+    db.refresh(company.julia)
+    assert company.julia.email == former
+
+
+def test_who_is_new_gets_another_welcome_there_at_once(
+    visitor: Visitor, db: Session, outside: Outside, company: Company
+) -> None:
+    new = a_user(db, company.employer, password_hash=None, email="mistyped@favre.example", language="en")
+    comes_in(visitor, db, outside, company.admin)
+    readdresses(visitor, company, new, company.julia.email).sees("This address cannot be used.")
+    readdresses(visitor, company, new, "nobody").sees("This is no e-mail address.")
+    assert not outside.mailer.sent
+    for email in ("once@favre.example", "twice@favre.example"):
+        readdresses(visitor, company, new, email).sees("The new address counts at once.").does_not_see("Nothing was")
+        assert outside.mailer.sent[-1].subject == "Welcome to PartnerWeb: choose your password"
+        assert outside.mailer.sent[-1].recipient == email
+    assert outside.mailer.sent[0].recipient == "mistyped@favre.example"
+    db.refresh(new)
+    assert (new.email, new.register_said["email"]) == ("twice@favre.example", "mistyped@favre.example")
+    still_open = select(AccountLink).where(col(AccountLink.withdrawn_at).is_(None))
+    assert len(db.exec(still_open).all()) == 1
+
+
+def test_ones_own_address_and_a_password_alone_are_not_enough(
+    visitor: Visitor, db: Session, outside: Outside, company: Company
+) -> None:
+    comes_in(visitor, db, outside, company.admin).goes_to(f"{company.page_of(company.admin)}/changes")
+    visitor.does_not_see("E-mail address")
+    other = an_administrator(db, company.employer, language="en")
+    visitor.presses("Sign out")
+    comes_in(visitor, db, outside, other, level=1).goes_to(f"{company.page_of(company.julia)}/changes")
+    visitor.does_not_see("E-mail address").fills("Last name", "Rossi").presses("Save").sees("The changes are saved.")

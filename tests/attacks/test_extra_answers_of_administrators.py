@@ -21,11 +21,14 @@ from webapp.ports import Outside
 pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
 NAMED = {"first_name": "Anna", "last_name": "Neu", "language": "de"}
 LEVELS = {topic.value: "read" for topic in Topic}
+EMAIL, ANOTHER = {"email": "alt@company.example"}, {"email": "neu@company.example"}
 TOLD = {"app_user", "message"}
 MARKED = {"register_said"}
-OF_A_PERSON: list[tuple[str, str, dict[str, str], set[str], set[str]]] = [  # who it is, the address under the person,
-    ("user", "changes", NAMED, TOLD, {*NAMED, "search"} | MARKED),  # its own answers, the tables and the facts changed
-    ("user", "changes", NAMED | {"last_name": ""}, set(), set()),
+Forms = list[tuple[str, str, dict[str, str], set[str], set[str]]]
+OF_A_PERSON: Forms = [  # who it is, the address under the person, its own answers, the tables and the facts changed
+    ("user", "changes", NAMED | EMAIL, TOLD, {*NAMED, "search"} | MARKED),
+    ("user", "changes", NAMED | ANOTHER, TOLD | {"account_link", "attempts"}, {*NAMED, "search"} | MARKED),
+    ("user", "changes", NAMED | EMAIL | {"last_name": ""}, set(), set()),
     ("user", "deactivation", {}, TOLD, {"deactivated_at"}),
     ("inactive", "activation", {}, TOLD, {"deactivated_at"} | MARKED),
     ("user", "administrator-rights", {}, TOLD, {"administrator"} | MARKED),
@@ -48,7 +51,7 @@ def everybody(db: Session, outside: Outside) -> dict[str, User]:
     company = an_employer(db)
     return {
         "admin": an_administrator(db, company, **BOTH_FACTORS),
-        "user": a_user(db, company, last_name="Alt"),
+        "user": a_user(db, company, last_name="Alt", **EMAIL),
         "inactive": a_user(db, company, deactivated_at=outside.now()),
         "other": an_administrator(db, company),
         "stranger": a_user(db),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import Length, Optional
 
+from webapp.accounts.actions.readdressing import Readdressed
 from webapp.accounts.email_address import is_address
 from webapp.accounts.objections import Objection
 from webapp.web.forms import PortalForm, needed
@@ -23,25 +24,30 @@ def _on_one_line(told: str | None) -> str:
 
 
 class PersonForm(PortalForm):
-    """Names and language."""
+    """Names, e-mail address and language."""
 
     first_name = _name(_l("First name"), Optional())
     last_name = _name(_l("Last name"), needed(_l("Enter the last name.")))
+    email = EmailField(
+        _l("E-mail address"),
+        [needed(_l("Enter the e-mail address."))],
+        render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"},
+    )
     language = SelectField(
         _l("Language"),
         choices=[SelectChoice(*one) for one in OWN_NAMES.items()],
         description=_l("For pages, letters, e-mails and text messages."),
     )
 
+    def validate_email(self, field: EmailField) -> None:
+        """An address that a mail server would take."""
+        if not is_address((field.data or "").casefold()):
+            raise ValidationError(_("This is no e-mail address. It looks like anna@company.ch."))
+
 
 class NewcomerForm(PersonForm):
     """Somebody new."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        [needed(_l("Enter the e-mail address."))],
-        render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"},
-    )
     administrator = BooleanField(
         _l("Administrator rights"), description=_l("Sees all users of the company and orders letters for them.")
     )
@@ -49,10 +55,17 @@ class NewcomerForm(PersonForm):
         _l("Welcome e-mail"), description=_l("With it, the person chooses a password. Without it, you have to say how.")
     )
 
-    def validate_email(self, field: EmailField) -> None:
-        """An address that a mail server would take."""
-        if not is_address((field.data or "").casefold()):
-            raise ValidationError(_("This is no e-mail address. It looks like anna@company.ch."))
+
+def what_of_the_email(became: Readdressed) -> str:
+    """What became of another e-mail address."""
+    sentences = {
+        Readdressed.SAME: "",
+        Readdressed.AT_ONCE: _("The new address counts at once. Another welcome e-mail is on its way there."),
+        Readdressed.BEGUN: _("The new address counts once the person has activated it with the code that we sent."),
+        Readdressed.TAKEN: _("This address cannot be used. Take another one, or call the fund."),
+        Readdressed.TOO_OFTEN: _("The address was changed too often. Please try again tomorrow, or call the fund."),
+    }
+    return sentences[became]
 
 
 def why_not_done(objection: Objection, name: str) -> str:

@@ -40,14 +40,14 @@ def wish_email(
 ) -> Wrong | Paused | None:
     """Send a code to ``email``, whether or not it is somebody's, and tell the address of before; or say why not."""
     wrong = prove_password(db, outside, user, session, current)
-    return wrong or _send_a_code(db, outside, user, email.casefold(), new=True)
+    return wrong or send_email_code(db, outside, user, email.casefold(), by=user)
 
 
 def send_email_code_again(db: Session, outside: Outside, user: User) -> Paused | None:
     """Another code for the address that waits, in place of the one before; or when one may be had."""
     waiting = waiting_email(db, user)
     db.rollback()
-    return _send_a_code(db, outside, user, waiting.new_email or "", new=False) if waiting else None
+    return send_email_code(db, outside, user, waiting.new_email or "", by=None) if waiting else None
 
 
 def withdraw_email(db: Session, outside: Outside, user: User) -> bool:
@@ -78,7 +78,7 @@ def activate_email(
         return found if isinstance(found, Unopened) else Unopened.UNKNOWN
     former, email = user.email, found.link.new_email or ""
     closed = use_link(db, outside, found.link)
-    refused = closed or (None if _take(db, user, email) else Taken.TAKEN)
+    refused = closed or (None if take_email(db, user, email) else Taken.TAKEN)
     if refused is None:
         withdraw_links(db, outside, user)
         end_other_sessions(db, outside, user, but=session)
@@ -90,7 +90,7 @@ def activate_email(
     return refused
 
 
-def _take(db: Session, user: User, email: str) -> bool:
+def take_email(db: Session, user: User, email: str) -> bool:
     """Whether the address was free: the database says so, of two at once to one only."""
     try:
         with db.begin_nested():
@@ -101,7 +101,8 @@ def _take(db: Session, user: User, email: str) -> bool:
     return True
 
 
-def _send_a_code(db: Session, outside: Outside, user: User, email: str, *, new: bool) -> Paused | None:
+def send_email_code(db: Session, outside: Outside, user: User, email: str, *, by: User | None) -> Paused | None:
+    """Send a code to another address that ``by`` has entered; without ``by`` it is sent once more."""
     now = outside.now()
     free_at: datetime | None = spend_each(db, {f"email-{of}:{user.id}": limit for of, limit in SENDS}, now).free_at
     if free_at:
@@ -110,8 +111,8 @@ def _send_a_code(db: Session, outside: Outside, user: User, email: str, *, new: 
     code = make_link(db, outside, user, LinkPurpose.EMAIL, life=EMAIL_CODE_LIFE, new_email=email)
     given = {"new_email": email, "code": as_printed(code), "until": now + EMAIL_CODE_LIFE}
     write_to(db, outside, user, "email_code", recipient=email, **given)
-    if new:
+    if by:
         write_to(db, outside, user, "email_wished", new_email=email, at=now)
-        note_about(db, outside, Event.EMAIL_CHANGE_BEGUN, user, by=user)
+        note_about(db, outside, Event.EMAIL_CHANGE_BEGUN, user, by=by)
     db.commit()
     return None

@@ -1,26 +1,22 @@
 """Somebody new is invited: an account, an e-mail for the password, and a letter with a code for the login method."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import Session
 
 from webapp.accounts.actions.noting import note_about
+from webapp.accounts.actions.readdressing import REFUSED_A_DAY
 from webapp.accounts.actions.welcoming import add_person, welcome
 from webapp.accounts.models import Employer, User
 from webapp.accounts.newcomer import Newcomer
-from webapp.attempts import Limit, refund, spend
+from webapp.attempts import refund, spend
 from webapp.audit.events import Event
-from webapp.config import NEW_PEOPLE_REFUSED
 from webapp.formats import local_day
 from webapp.letters.models import Purpose, Reason
 from webapp.letters.working_days import expected_by
 from webapp.ports import Outside
 from webapp.upgrade.actions.placing import place_letters
 from webapp.upgrade.eligibility import Refusal
-
-A_DAY = timedelta(days=1)
-REFUSED_A_DAY = Limit(NEW_PEOPLE_REFUSED, A_DAY, A_DAY)
 
 
 @dataclass(frozen=True)
