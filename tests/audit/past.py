@@ -36,10 +36,10 @@ class Past:
         self.db, self.outside = db, outside
         self._goes_by({FUND: 12, BAKERY: 20, TRADE: 9})
         write_anchors(db, outside)
-        self.older = self.kept()
+        self.older, self.anchored_first = self.kept(), self._anchored()
         self._goes_by({FUND: 8, BAKERY: 12, TRADE: 7})
         write_anchors(db, outside)
-        self.anchored = {row["chain"]: row["count"] - (row["chain"] == FUND) for row in self.kept()[1]}
+        self.anchored = self._anchored()
         self._goes_by({FUND: 5, BAKERY: 6, TRADE: 4})
         self.whole = self.kept()
         self.anchors = outside.config.anchors.read_text()
@@ -52,6 +52,10 @@ class Past:
                 self.outside.now.passes(minutes=1)  # type: ignore[attr-defined]
                 note(self.db, self.outside, event, about=number, by=number, employer_id=company, **details)
             self.db.commit()
+
+    def _anchored(self) -> dict[int, int]:
+        """How long each chain was when it was anchored just now; that it was, is an event of the fund's after that."""
+        return {row["chain"]: row["count"] - (row["chain"] == FUND) for row in self.kept()[1]}
 
     def kept(self) -> tuple[Rows, Rows]:
         """Every row of both tables."""

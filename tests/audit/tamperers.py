@@ -129,8 +129,8 @@ def sign_anew_with_the_key(hand: Hand) -> Expected:
     at = hand.chance.randint(1, hand.past.anchored[hand.chain])
     hand.event(at)["about_id"] = 99
     hand.chains_anew(hand.key(), at)
-    known = [row["count"] for row in hand.past.older[1] if row["chain"] == hand.chain]
-    return {(What.REWRITTEN, hand.chain, 1 if at <= known[0] else known[0] + 1)}
+    known = hand.past.anchored_first[hand.chain]
+    return {(What.REWRITTEN, hand.chain, 1 if at <= known else known + 1)}
 
 
 def bring_an_older_chain_back(hand: Hand) -> Expected:
