@@ -122,21 +122,25 @@ def test_nothing_is_registered_without_the_right(
 def test_what_asks_for_a_fresh_proof_opens_with_nothing_else(
     app: Flask, db: Session, outside: Outside, clock: Clock, without_tokens: None
 ) -> None:
-    client = sign_in(app.test_client(), db, outside, a_user(db, factor_since=LONG_AGO, upgraded_at=LONG_AGO), 2)
+    since = {"factor_since": LONG_AGO, "upgraded_at": LONG_AGO}
+    people = {False: an_administrator(db, **since), True: a_clerk(db, **since)}
+    clients = {clerk: sign_in(app.test_client(), db, outside, person, 2) for clerk, person in people.items()}
     clock.passes(minutes=19)
-    client.get("/")  # used, and live
+    for client in clients.values():
+        client.get("/")  # used, and live
     clock.passes(minutes=2)
     asked = [one for one in rules(app) if getattr(app.view_functions[one[0].endpoint], "needs_fresh_proof", False)]
     assert len(asked) > 10
     with shown(app) as seen:
         for rule, method, address, _door in asked:
             for headers in ({}, {"HX-Request": "true", "HX-Target": "dialog"}):
+                client = clients[getattr(app.view_functions[rule.endpoint], "clerks_only", False)]
                 answer = client.open(address, method=method, headers=headers)
                 assert (answer.status_code, answer.text[:5] == "") == (200, True) or not headers, rule.rule
                 leads = answer.headers.get("HX-Redirect" if headers else "Location", "")
-                assert leads.startswith("/sign-in/second-factor?next=/login-methods"), f"{method} {rule.rule}: {leads}"
+                assert leads.startswith("/sign-in/second-factor?next=/"), f"{method} {rule.rule}: {leads}"
     assert not seen
-    assert client.get("/login-methods").status_code == 200
+    assert clients[False].get("/login-methods").status_code == 200
 
 
 @ONLY_SQLITE

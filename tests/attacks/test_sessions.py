@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from tests.attacks.arranging import a_code, a_telephone, the_code
 from tests.attacks.sessions import brought, kept, naive_portal, proves, signs_in, went
-from tests.factories import LONG_AGO, an_administrator
+from tests.factories import LONG_AGO, PASSWORD, an_administrator
 from webapp.accounts.actions import end_other_sessions
 from webapp.accounts.actions.admitting import activate, deactivate
 from webapp.accounts.models import User
@@ -58,8 +58,16 @@ def _is_signed_out_elsewhere(client: FlaskClient, db: Session, outside: Outside,
     db.commit()
 
 
+def _changes_the_password(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
+    new = "Regenschirm-lila-Kutsche"
+    answer = client.post("/account/password", data={"current": PASSWORD, "new": new, "again": new})
+    assert answer.headers["Location"] == "/administration"
+    assert client.get("/administration").status_code == 200  # here it goes on, under another word
+
+
 pytestmark = pytest.mark.usefixtures("without_tokens")
 ENDS = [_signs_out, _waits, _works_twelve_hours, _is_deactivated, _is_activated_again, _is_signed_out_elsewhere]
+ENDS.append(_changes_the_password)
 
 
 @pytest.mark.parametrize("ends", ENDS)
