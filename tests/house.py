@@ -5,6 +5,8 @@ import re
 # What a file in a slice is: by its name, or here where it is named by what it does.
 KINDS = ("models", "actions", "queries", "forms", "views", "cli")
 NAMED_OTHERWISE = {
+    "webapp/accounts/mandate_queries.py": "queries",
+    "webapp/accounts/mandates.py": "models",
     "webapp/accounts/links.py": "models",  # codes sent by e-mail, as they are kept
     "webapp/accounts/settings_forms.py": "forms",
     "webapp/activity/words.py": "forms",  # what happened, in sentences

@@ -35,6 +35,8 @@ MAILS: dict[str, dict[str, Any]] = {
     "recovery_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "recovery_ordered_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
+    "mandate_ended": BY_SOMEBODY | {"company": "Boulangerie Exemple SA"},
+    "mandate_given": BY_SOMEBODY | {"company": "Boulangerie Exemple SA", "ends_on": date(2027, 12, 31)},
     "permissions_changed": BY_SOMEBODY,
     "rights_given": BY_SOMEBODY,
     "rights_taken": BY_SOMEBODY | {"by": None},

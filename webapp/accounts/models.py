@@ -152,6 +152,9 @@ class LoginSession(SQLModel, table=True):
     proved_at: datetime = Field(sa_type=UtcDateTime)  # last fresh proof of the highest level
     idle_minutes: int = 20
     device: str = Field(default="", sa_column_kwargs=NOTHING)  # browser and system, in two words
+    has_mandates: bool = Field(default=False, sa_column_kwargs=NO)  # when it began: there is a company to be chosen
+    mandate_id: int | None = Field(default=None, foreign_key="mandate.id")  # the one chosen; none: one's own company
+    chose_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the company
     owes_method: bool = Field(default=False, sa_column_kwargs=NO)  # nothing else is open before a stronger method
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -15,7 +15,7 @@ from webapp.config import FRESH_PROOF, Misconfigured
 from webapp.formats import local_day
 from webapp.web import redirects
 from webapp.web.announcements import announce
-from webapp.web.context import now, outside
+from webapp.web.context import mandate_over, my_rights, now, outside
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -82,6 +82,11 @@ def needs(topic: Topic, level: Level) -> Callable[[View], View]:
     return lambda view: _mark(view, needs=(topic, level))
 
 
+def chooses_company(view: View) -> View:
+    """Where a company is chosen; also for whoever may act no more for the one chosen before."""
+    return _mark(view, chooses_company=True)
+
+
 def clerks_only(view: View) -> View:
     """For the fund's clerks, with both factors."""
     return _mark(view, door=Door.FULL, clerks_only=True)
@@ -113,6 +118,8 @@ def guard() -> Response | None:
     if not current_user.is_authenticated:
         return _away("sign_in.form", next=_asked_for())
     elsewhere = belongs_at(door, current_user.user, current_user.session, local_day(now()), outside().config.deadline)
+    if elsewhere is None and mandate_over() and not getattr(view, "chooses_company", False):
+        elsewhere = "account.companies"
     if elsewhere:
         return _away(elsewhere, next=_asked_for() if elsewhere == "second_factor.form" else None)
     _check_roles(view, current_user.user)
@@ -159,10 +166,10 @@ def belongs_at(door: Door, user: User, session: LoginSession, today: date, deadl
 def _check_roles(view: Callable[..., Any], user: User) -> None:
     if getattr(view, "clerks_only", False) and not user.clerk:
         abort(403)
-    if getattr(view, "administrators_only", False) and not user.administrator:
+    if getattr(view, "administrators_only", False) and not my_rights().administrator:
         abort(403)
     wanted = getattr(view, "needs", None)
-    if wanted is not None and not user.rights.allows(*wanted):
+    if wanted is not None and not my_rights().allows(*wanted):
         abort(403)
 
 

@@ -7,8 +7,12 @@ from flask import abort, current_app, g
 from flask_login import current_user
 from sqlmodel import Session
 
+from webapp.accounts import mandate_queries
+from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, LoginSession, User
+from webapp.accounts.topics import NOTHING, Rights
 from webapp.database import db as database
+from webapp.formats import local_day
 from webapp.ports import Outside
 
 
@@ -55,12 +59,36 @@ def level() -> int:
     return someone.session.level if someone.is_authenticated else 0
 
 
+def my_mandate() -> tuple[Mandate, Employer] | None:
+    """The mandate with which the session goes on, and its company; None for one's own, or when it counts no more."""
+    if "mandate" not in g:
+        person, chosen = me_or_nobody(), None
+        if person and (number := my_session().mandate_id):
+            chosen = mandate_queries.chosen(db(), person, number, local_day(now()))
+        g.mandate = chosen
+    return cast("tuple[Mandate, Employer] | None", g.mandate)
+
+
+def mandate_over() -> bool:
+    """Whether the company that was chosen is open no more."""
+    return me_or_nobody() is not None and my_session().mandate_id is not None and my_mandate() is None
+
+
 def my_employer() -> Employer | None:
     """The company that the person is here for; None for the fund's clerks and strangers."""
     if "employer" not in g:
-        person = me_or_nobody()
-        g.employer = db().get(Employer, person.employer_id) if person and person.employer_id else None
+        person, chosen = me_or_nobody(), my_mandate()
+        own = db().get(Employer, person.employer_id) if person and person.employer_id and not mandate_over() else None
+        g.employer = chosen[1] if chosen else own
     return cast("Employer | None", g.employer)
+
+
+def my_rights() -> Rights:
+    """What the person may do for the company that they are here for."""
+    person, chosen = me_or_nobody(), my_mandate()
+    if person is None or mandate_over():
+        return NOTHING
+    return chosen[0].rights if chosen else person.rights
 
 
 def here() -> Employer:

@@ -22,8 +22,7 @@ class Reminder:
 
 def _may(topic: str, level: str) -> bool:
     """Whether whoever is here may do this for the company: ``may("administration", "read")``."""
-    person = context.me_or_nobody()
-    return person is not None and person.rights.allows(Topic(topic), level_of(level))
+    return context.my_rights().allows(Topic(topic), level_of(level))
 
 
 def _surroundings() -> dict[str, Any]:
@@ -42,6 +41,8 @@ def _surroundings() -> dict[str, Any]:
         "languages": choices,
         "me": person,
         "may": _may,
+        "administers": lambda: context.my_rights().administrator,
+        "may_choose": person is not None and context.my_session().has_mandates,
         "employer": context.my_employer,
         "navigation": tabs,
         "own_login": own_login,

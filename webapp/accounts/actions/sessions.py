@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
+from webapp.accounts.actions.mandating import has_mandates
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.models import LoginSession, User
 from webapp.audit.events import Event
@@ -54,10 +55,10 @@ def carry_on(
     if before is None:
         return None
     new_word, row = _fresh(outside, user, level=2, idle_minutes=before.idle_minutes)
-    row.device = before.device
+    row.device, row.has_mandates = before.device, has_mandates(db, outside, user)
     row.owes_method = owes_method
     if before.level == row.level:
-        row.started_at = before.started_at
+        row.started_at, row.mandate_id, row.chose_at = before.started_at, before.mandate_id, before.chose_at
     else:
         note_about(db, outside, Event.SIGNED_IN, user, by=user, factors=2)
     if not proved:
@@ -75,7 +76,8 @@ def renew_session(db: Session, outside: Outside, user: User, word: str) -> tuple
     if before is None:
         return None
     new_word, row = _fresh(outside, user, level=before.level, idle_minutes=before.idle_minutes)
-    row.owes_method, row.started_at, row.proved_at = before.owes_method, before.started_at, before.proved_at
+    for name in ("owes_method", "started_at", "proved_at", "device", "has_mandates", "mandate_id", "chose_at"):
+        setattr(row, name, getattr(before, name))
     _take_the_place(db, before, row)
     return new_word, row
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort
 
-from webapp.web.context import me
+from webapp.web.context import here
 
 administration = Blueprint("administration", __name__, url_prefix="/administration")
 desk_users = Blueprint("desk_users", __name__, url_prefix="/desk")
@@ -36,7 +36,7 @@ class Room:
 
 
 COMPANY = Room(
-    scope=lambda: me().employer_id or abort(404),
+    scope=lambda: here().id or abort(404),
     people="administration.users",
     person="administration.person",
     csv="administration.as_csv",

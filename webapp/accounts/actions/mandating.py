@@ -1,0 +1,89 @@
+"""Mandates: given, changed and ended by the company's administrators, told to whoever acts for it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from webapp.accounts.actions.noting import note_about
+from webapp.accounts.actions.writing import write_to
+from webapp.accounts.mandates import Mandate
+from webapp.accounts.models import Employer, LoginSession, User, public_id
+from webapp.accounts.topics import USUAL, Level, Topic
+from webapp.audit.actions import note
+from webapp.audit.events import Event
+from webapp.database import insert_unless_there
+from webapp.formats import local_day
+from webapp.ports import Outside
+
+Levels = Mapping[Topic, Level]
+
+
+def give_mandate(
+    db: Session, outside: Outside, company: Employer, user: User, levels: Levels, ends_on: date | None, *, by: User
+) -> bool:
+    """Let ``user``, of another company, act for ``company``; False when they do so already."""
+    facts: dict[str, Any] = {
+        "public_id": public_id(),
+        "user_id": user.id,
+        "employer_id": company.id,
+        "topics": _kept(levels),
+    }
+    facts |= {"ends_on": ends_on, "given_at": outside.now(), "given_by_id": by.id}
+    if not insert_unless_there(db, Mandate, **facts):
+        db.rollback()
+        return False
+    _tell(db, outside, Event.MANDATE_GIVEN, company.id, user, by)
+    write_to(
+        db, outside, user, "mandate_given", at=outside.now(), by=by.full_name, company=company.name, ends_on=ends_on
+    )
+    db.commit()
+    return True
+
+
+def change_mandate(
+    db: Session, outside: Outside, mandate: Mandate, levels: Levels, ends_on: date | None, *, by: User
+) -> None:
+    """Other rights, another last day; both count at once."""
+    mandate.topics, mandate.ends_on = _kept(levels), ends_on
+    _tell(db, outside, Event.MANDATE_CHANGED, mandate.employer_id, db.get_one(User, mandate.user_id), by)
+    db.commit()
+
+
+def end_mandate(db: Session, outside: Outside, mandate: Mandate, *, by: User) -> None:
+    """From now on it opens nothing, in no session; ended twice, it is ended once."""
+    db.refresh(mandate, with_for_update=True)
+    if mandate.ended_at is None:
+        mandate.ended_at = outside.now()
+        user, company = db.get_one(User, mandate.user_id), db.get_one(Employer, mandate.employer_id)
+        _tell(db, outside, Event.MANDATE_ENDED, mandate.employer_id, user, by)
+        write_to(db, outside, user, "mandate_ended", at=outside.now(), by=by.full_name, company=company.name)
+    db.commit()
+
+
+def choose_company(db: Session, outside: Outside, user: User, session: LoginSession, mandate: Mandate | None) -> None:
+    """This session goes on for the company of ``mandate``; None: for one's own."""
+    session.mandate_id, session.chose_at = mandate.id if mandate else None, outside.now()
+    note(db, outside, Event.COMPANY_CHOSEN, about=user.id, by=user.id, employer_id=_company(user, mandate))
+    db.commit()
+
+
+def has_mandates(db: Session, outside: Outside, user: User) -> bool:
+    """Whether ``user`` may act today for a company that is not their own."""
+    theirs = select(Mandate).where(Mandate.user_id == user.id, col(Mandate.ended_at).is_(None))
+    return any(mandate.counts(local_day(outside.now())) for mandate in db.exec(theirs))
+
+
+def _company(user: User, mandate: Mandate | None) -> int | None:
+    return mandate.employer_id if mandate else user.employer_id
+
+
+def _kept(levels: Levels) -> dict[str, str]:
+    return {topic.value: level.word for topic, level in levels.items() if level is not USUAL[topic]}
+
+
+def _tell(db: Session, outside: Outside, event: Event, employer_id: int | None, user: User, by: User) -> None:
+    """Noted where the company reads it, and where the person's own company does."""
+    note(db, outside, event, about=user.id, by=by.id, employer_id=employer_id)
+    note_about(db, outside, event, user, by=by)
