@@ -51,6 +51,7 @@ SESSION_LIFE = timedelta(hours=12)
 SESSION_WARNING = timedelta(minutes=2)  # before the idle end
 FRESH_PROOF = timedelta(minutes=20)
 
+MANDATE_TRIES_A_DAY = 20  # pairs of address and member number that are nobody's, for one administrator
 BARRIERS_A_DAY = 5  # messages on accessibility from one network address
 DAY = timedelta(days=1)
 

@@ -12,7 +12,7 @@ from tests.attacks.kept import changed, everything
 from tests.doors import sign_in
 from tests.factories import PASSWORD, a_user, an_administrator
 from tests.test_routes import ONLY_SQLITE
-from webapp.accounts.models import User
+from webapp.accounts.models import LoginSession, User
 from webapp.letters.models import AddressReport, Letter
 from webapp.ports import Outside
 
@@ -78,6 +78,18 @@ def test_a_form_takes_nothing_else(
     assert "canary" not in repr(after)
     assert all((row.user_id, row.ordered_by_id) == (user.id, user.id) for row in db.exec(select(Letter)))
     assert all(report.user_id == user.id and report.remark == "moved" for report in db.exec(select(AddressReport)))
+
+
+def test_nor_does_signing_out_on_another_device(app: Flask, db: Session, outside: Outside) -> None:
+    user = a_user(db)
+    client = sign_in(app.test_client(), db, outside, user, 1)
+    sign_in(app.test_client(), db, outside, user, 1)
+    other = max(row.id or 0 for row in db.exec(select(LoginSession)))
+    before = everything(db)
+    assert client.post(f"/account/sessions/{other}/end", data=extra(), query_string=extra()).status_code == 303
+    after = everything(db)
+    assert changed(before, after) == {"login_session"}
+    assert client.get("/account/sessions").status_code == 200
 
 
 def facts(db: Session, user: User) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tests.attacks import (
     test_extra_answers,
     test_extra_answers_of_administrators,
     test_extra_answers_of_holders,
+    test_extra_answers_of_mandates,
 )
 from tests.attacks.arranging import a_code, a_letter, a_session, a_telephone, the_code
 from tests.attacks.kept import changed, everything
@@ -139,8 +140,8 @@ def test_nor_does_the_second_factor(app: Flask, db: Session, outside: Outside) -
 def test_no_form_is_forgotten(app: Flask) -> None:
     tried = {path for path, *_rest in [*PRESSES, *test_extra_answers.FORMS]}
     tried |= {path.replace("<user>", "nobody") for _who, path, *_rest in test_extra_answers_of_holders.FORMS}
-    tried |= set(test_extra_answers_of_administrators.FORMS)
-    tried |= {"/sign-in", "/sign-in/second-factor", "/sign-in/second-factor/messages"}
+    tried |= {*test_extra_answers_of_administrators.FORMS, *test_extra_answers_of_mandates.FORMS}
+    tried |= {"/account/sessions/1/end", "/sign-in", "/sign-in/second-factor", "/sign-in/second-factor/messages"}
     tried |= {"/login-methods/sms/nobody/confirmation", "/login-methods/sms/nobody/messages"}
     named: Callable[[str], Any] = lambda path: re.sub(r"<\w+>", "nobody", path)  # noqa: E731
     forms = {address for _rule, method, address, _door in rules(app) if method == "POST"}

@@ -48,3 +48,15 @@ def newcomer(tour: Tour, admin: User) -> None:
     tour.as_(admin, level=2).at(new).sends(new, REFUSED, first_name="Anna").sees("newcomer, incomplete")
     told = {"last_name": "Neu", "email": f"anna-{tour.language}@neu.example"}
     tour.sends(new, "#letters", **told).sees("newcomer, invited")
+
+
+def acting(tour: Tour, admin: User, other: User, number: str) -> None:
+    """A mandate is refused, given, changed; the company is chosen; ``number``: of the other's company."""
+    new = "/administration/mandates/new"
+    tour.as_(admin, level=2).at("/administration/mandates", "mandates, none").at(new)
+    tour.sends(new, REFUSED, until="31.02.2027").sees("mandate, refused")
+    tour.sends(new, DONE, member_number=number, email=other.email, until="31.12.2027").sees("mandates, one")
+    tour.page.locator("main li a").first.click()
+    expect(tour.page.locator("form[action*='/mandates/'] [name=until]")).to_be_visible()
+    tour.sees("mandate, to be changed")
+    tour.as_(other, level=2).at("/account/companies").sends("/account/companies", DONE).sees("here for another company")

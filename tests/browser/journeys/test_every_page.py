@@ -26,7 +26,7 @@ from tests.browser.journeys.person import Person
 from tests.browser.journeys.served import Served
 from tests.browser.journeys.stage import Stage
 from tests.conftest import PROVE
-from webapp.accounts.models import User
+from webapp.accounts.models import Employer, User
 from webapp.letters.models import Reason
 from webapp.upgrade.actions.placing import void_codes
 from webapp.upgrade.actions.redeeming import redeem
@@ -69,6 +69,11 @@ def test_every_page_of_the_login_methods_is_without_fault(tour: gallery.Tour, st
     gallery_people.looked_after(tour, admin, colleague, clerk)
     gallery_people.newcomer(tour, admin)
     gallery_people.several(tour, admin, stage.colleague(admin, language=language))
+    both = {"factor_since": stage.now(), "upgraded_at": stage.now(), "language": language}
+    other = stage.administrator(**both)
+    with stage.portal.db() as db:
+        office = db.get_one(Employer, other.employer_id)
+        gallery_people.acting(tour, admin, other, office.member_number)
 
 
 @pytest.mark.parametrize("locale", ALL if PROVE else ["fr-CH"], indirect=True)

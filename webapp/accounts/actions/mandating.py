@@ -1,23 +1,45 @@
 """Mandates: given, changed and ended by the company's administrators, told to whoever acts for it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.writing import write_to
+from webapp.accounts.mandate_queries import somebody_of
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, LoginSession, User, public_id
 from webapp.accounts.topics import USUAL, Level, Topic
+from webapp.attempts import Limit, refund, spend
 from webapp.audit.actions import note
 from webapp.audit.events import Event
+from webapp.config import DAY, MANDATE_TRIES_A_DAY
 from webapp.database import insert_unless_there
 from webapp.formats import local_day
 from webapp.ports import Outside
 
 Levels = Mapping[Topic, Level]
+TRIES = Limit(MANDATE_TRIES_A_DAY, DAY, DAY)
+
+
+def find_somebody(
+    db: Session, outside: Outside, company: Employer, *, by: User, member_number: str, email: str
+) -> tuple[User | None, datetime | None]:
+    """Who could act for ``company``: upgraded, active, of the company with this number, and not of this one.
+
+    The same answer for everybody else; whoever tries often waits until the instant that comes second.
+    """
+    subject = f"mandate:{by.id}"
+    taken = spend(db, subject, TRIES, outside.now())
+    if taken.free_at:
+        return None, taken.free_at
+    user = somebody_of(db, member_number, email)
+    if user is None or not user.upgraded or user.employer_id == company.id:
+        return None, None
+    refund(db, subject)
+    return user, None
 
 
 def give_mandate(

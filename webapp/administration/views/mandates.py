@@ -10,7 +10,7 @@ from webapp.accounts.models import User
 from webapp.accounts.topics import Rights
 from webapp.administration.topic_forms import MandateForm, NewMandateForm, listed
 from webapp.administration.views.way import administration
-from webapp.formats import day, local_day
+from webapp.formats import clock, day, local_day
 from webapp.web import redirects
 from webapp.web.access import administrators_only, for_the_upgraded, needs_fresh_proof
 from webapp.web.announcements import announce
@@ -43,15 +43,8 @@ def new_mandate() -> Response:
 def give_mandate() -> Response:
     """Give it."""
     form = NewMandateForm()
-    if form.validate():
-        user = mandate_queries.somebody_of(db(), form.member_number.data or "", form.email.data or "")
-        if user is None or user.employer_id == here().id or not user.upgraded:
-            form.email.errors = [_("Nobody who could act for you has this address and this member number.")]
-        elif mandating.give_mandate(db(), outside(), here(), user, form.chosen, form.last_day, by=me()):
-            announce(_("%(name)s may act for your company now, and is told by e-mail.", name=user.full_name), "success")
-            return redirects.to(".mandates")
-        else:
-            form.email.errors = [_("This person acts for your company already.")]
+    if form.validate() and _give(form):
+        return redirects.to(".mandates")
     return page("administration/mandate_new.html", form=form, status=422)
 
 
@@ -91,6 +84,21 @@ def end_mandate(public_id: str) -> Response:
     mandating.end_mandate(db(), outside(), mandate, by=me())
     announce(_("%(name)s does not act for your company any more, and is told by e-mail.", name=name), "success")
     return redirects.to(".mandates")
+
+
+def _give(form: NewMandateForm) -> bool:
+    told = {"member_number": form.member_number.data or "", "email": form.email.data or ""}
+    user, free_at = mandating.find_somebody(db(), outside(), here(), by=me(), **told)
+    if free_at:
+        form.email.errors = [_("This went wrong too often. You can try again at %(time)s.", time=clock(free_at))]
+    elif user is None:
+        form.email.errors = [_("Nobody who could act for you has this address and this member number.")]
+    elif not mandating.give_mandate(db(), outside(), here(), user, form.chosen, form.last_day, by=me()):
+        form.email.errors = [_("This person acts for your company already.")]
+    else:
+        announce(_("%(name)s may act for your company now, and is told by e-mail.", name=user.full_name), "success")
+        return True
+    return False
 
 
 def _given(public_id: str) -> tuple[Mandate, User]:

@@ -1,0 +1,106 @@
+"""Mandates, and the company that somebody acts for, take their own answers and no others."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlmodel import Session, select
+
+from tests.attacks.kept import changed, everything
+from tests.attacks.test_extra_answers import extra
+from tests.doors import sign_in
+from tests.factories import LONG_AGO, a_user, an_administrator, an_employer
+from tests.test_routes import ONLY_SQLITE
+from webapp.accounts.actions.mandating import give_mandate
+from webapp.accounts.mandates import Mandate
+from webapp.accounts.models import Employer, LoginSession, User
+from webapp.accounts.topics import Level, Topic
+from webapp.config import MANDATE_TRIES_A_DAY
+from webapp.ports import Outside
+
+pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
+NEW, ONE = "/administration/mandates/new", "/administration/mandates/<mandate>"
+FORMS = ("/account/companies", NEW, ONE, f"{ONE}/end")
+BOTH = {"upgraded_at": LONG_AGO, "factor_since": LONG_AGO}
+LEVELS = {topic.value: "none" for topic in Topic} | {"documents": "read"}
+
+
+@dataclass
+class World:
+    """A company, and somebody of another one who could act for it."""
+
+    company: Employer
+    boss: User
+    nora: User
+
+
+@pytest.fixture
+def world(db: Session) -> World:
+    """Both of them, upgraded."""
+    company = an_employer(db)
+    office = an_employer(db, member_number="999.777")
+    return World(company, an_administrator(db, company, **BOTH), a_user(db, office, **BOTH))
+
+
+@pytest.fixture
+def mandate(db: Session, outside: Outside, world: World) -> Mandate:
+    """One that runs."""
+    assert give_mandate(db, outside, world.company, world.nora, {Topic.SALARIES: Level.READ}, None, by=world.boss)
+    return db.exec(select(Mandate)).one()
+
+
+def test_giving_a_mandate(app: Flask, db: Session, outside: Outside, world: World) -> None:
+    client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
+    own = LEVELS | {"email": world.nora.email, "member_number": "999.777", "until": ""}
+    assert client.post(NEW, data=extra(*own) | own, query_string=extra()).status_code == 303
+    assert changed(before, everything(db)) - {"attempts"} == {"mandate", "message"}
+    given = db.exec(select(Mandate)).one()
+    assert (given.user_id, given.employer_id, given.given_by_id) == (world.nora.id, world.company.id, world.boss.id)
+    assert (given.topics, given.ends_on) == (
+        {topic: word for topic, word in LEVELS.items() if topic != "administration"}, None,
+    )  # fmt: skip
+    assert "canary" not in repr(everything(db))
+
+
+def test_changing_one(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:
+    client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
+    own, path = LEVELS | {"until": "31.12.2027"}, f"/administration/mandates/{mandate.public_id}"
+    assert client.post(path, data=extra(*own) | own, query_string=extra("public_id")).status_code == 303
+    assert changed(before, everything(db)) == {"mandate"}
+    db.refresh(mandate)
+    assert (mandate.user_id, mandate.employer_id, mandate.ended_at) == (world.nora.id, world.company.id, None)
+
+
+def test_ending_one(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:
+    path = f"/administration/mandates/{mandate.public_id}/end"
+    holder = sign_in(app.test_client(), db, outside, world.nora, level=2)
+    assert holder.post(path, data=extra(), query_string=extra()).status_code == 403
+    client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
+    assert client.post(path, data=extra(), query_string=extra()).status_code == 303
+    assert changed(before, everything(db)) == {"mandate", "message"}
+
+
+def test_choosing(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:
+    client, before = sign_in(app.test_client(), db, outside, world.nora, level=2), everything(db)
+    own = {"company": mandate.public_id}
+    assert client.post("/account/companies", data=extra("company") | own, query_string=extra("next")).status_code == 303
+    assert changed(before, everything(db)) == {"login_session"}
+    chosen = db.exec(select(LoginSession).where(LoginSession.user_id == world.nora.id)).one()
+    assert (chosen.mandate_id, chosen.level) == (mandate.id, 2)
+
+
+def test_whoever_tries_addresses_learns_nothing_and_waits(
+    app: Flask, db: Session, outside: Outside, world: World
+) -> None:
+    plain = a_user(db, db.get(Employer, world.nora.employer_id))
+    client = sign_in(app.test_client(), db, outside, world.boss, level=2)
+    said = set()
+    for number in range(MANDATE_TRIES_A_DAY):
+        email = (plain.email, world.boss.email, "nobody@company.example")[number % 3]
+        answer = client.post(NEW, data=LEVELS | {"email": email, "member_number": "999.777", "until": ""})
+        assert answer.status_code == 422
+        said.add(answer.text.replace(email, ""))
+    assert len(said) == 1
+    right = LEVELS | {"email": world.nora.email, "member_number": "999.777", "until": ""}
+    assert "too often" in client.post(f"{NEW}?lang=en", data=right).text
+    assert not db.exec(select(Mandate)).all()
