@@ -1,11 +1,14 @@
 """The demo world: everybody of the issue, every state, and no code anywhere but in a letter."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlmodel import Session, col, func, select
 
 from tests.factories import a_user
 from tests.twins import Clock
+from webapp.accounts.mandate_queries import companies_of
 from webapp.accounts.models import Employer, User
 from webapp.accounts.passwords import verify_password
 from webapp.letters.models import AddressReport, Letter, PrintRun
@@ -46,6 +49,7 @@ def check_the_named(db: Session, users: dict[str, User]) -> None:
     assert users["desk@fund.example"].clerk
     nadia = users["nadia@favre.example"]
     assert [one.method for one in held_by(db, nadia)] == ["sms", "otp", "recovery_codes"]
+    assert [company.name for _mandate, company in companies_of(db, nadia, date.max)] == ["Muster Handel AG"]
     for email in ("emma@favre.example", "desk@fund.example"):
         assert users[email].upgraded
         assert held_by(db, users[email])[0].shown_as.startswith("+41\N{NO-BREAK SPACE}79")

@@ -1,8 +1,11 @@
-"""Somebody of the demo world holds several login methods; the secrets of two of them stand in the README."""
+"""Somebody of the demo world has several login methods, and a second company; two secrets stand in the README."""
 
 from pyotp import TOTP
 
 from webapp.accounts.actions import begin_session, end_session
+from webapp.accounts.actions.mandating import give_mandate
+from webapp.accounts.models import Employer
+from webapp.accounts.topics import USUAL, Level, Topic
 from webapp.login_methods import actions
 from webapp.login_methods.queries import held_by
 from webapp.seed_story import Story
@@ -28,3 +31,13 @@ def add_methods(story: Story) -> None:
     [telephone] = [one for one in held_by(db, nadia) if one.method == "sms"]
     actions.prefer(db, outside, nadia, telephone)
     end_session(db, outside, word)
+    act_for_another_company(story)
+
+
+def act_for_another_company(story: Story) -> None:
+    """For all but the accounting, and to read there who its users are."""
+    db, ursula = story.db, story.users["admin@muster.example"]
+    company = db.get_one(Employer, ursula.employer_id)
+    levels = {**USUAL, Topic.ACCOUNTING: Level.NONE, Topic.ADMINISTRATION: Level.READ}
+    if not give_mandate(db, story.outside, company, story.users[NADIA], levels, None, by=ursula):
+        raise AssertionError(company.name)

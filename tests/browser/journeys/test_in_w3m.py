@@ -27,7 +27,7 @@ def test_the_whole_way(portal: Portal, stage: Stage, text_browser: TextBrowser, 
     text_browser.presses("Request the upgrade code").sees("Your letter is ordered.")
     code = stage.prints_and_posts(admin)
     text_browser.presses("Enter the code").sees("Switch to the multi-factor login")
-    text_browser.fills(FIELD, "4KTT 78ZD TZ6M").presses("Continue").sees("One character seems mistyped")
+    text_browser.fills(FIELD, "4KTT 78ZD TZ6M").presses("Continue").sees("Compare with the letter: S and 5")
     text_browser.sees("Accept the terms of use to go on.").fills(FIELD, code.lower())
     text_browser.ticks(" ]" + said_in(language, "I accept the terms of use in force")).presses("Continue").sees(
         "Choose how you want to prove"
