@@ -72,8 +72,8 @@ def test_every_page_of_the_login_methods_is_without_fault(tour: gallery.Tour, st
     both = {"factor_since": stage.now(), "upgraded_at": stage.now(), "language": language}
     other = stage.administrator(**both)
     with stage.portal.db() as db:
-        office = db.get_one(Employer, other.employer_id)
-        gallery_people.acting(tour, admin, other, office.member_number)
+        number = db.get_one(Employer, other.employer_id).member_number
+    gallery_people.acting(tour, admin, other, number)
 
 
 @pytest.mark.parametrize("locale", ALL if PROVE else ["fr-CH"], indirect=True)
