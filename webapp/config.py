@@ -10,6 +10,8 @@ LANGUAGES = ("fr", "de", "it", "en")
 
 # -- parameters of the security sheet: one constant each; pages, letters and messages take their numbers from here --
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
 LETTER_CODE_LIFE = timedelta(days=30)  # counted from the date printed on the letter
 LETTER_CODE_TRIES = 5  # wrong letter codes before a pause, over all letters of a person
 LETTER_CODE_PAUSE = timedelta(minutes=15)
@@ -53,7 +55,6 @@ FRESH_PROOF = timedelta(minutes=20)
 
 MANDATE_TRIES_A_DAY = 20  # pairs of address and member number that are nobody's, for one administrator
 BARRIERS_A_DAY = 5  # messages on accessibility from one network address
-DAY = timedelta(days=1)
 
 LETTERS_PER_DOCUMENT = 100  # more would take a megabyte of memory each while rendering
 REMINDER_BEFORE_DEADLINE = timedelta(days=14)  # the question comes at each sign-in in this time

@@ -8,7 +8,7 @@ from wtforms.validators import Length, Optional
 from webapp.accounts.actions.readdressing import Readdressed
 from webapp.accounts.email_address import is_address
 from webapp.accounts.objections import Objection
-from webapp.web.forms import PortalForm, needed
+from webapp.web.forms import PortalForm, needed, on_one_line
 from webapp.web.languages import OWN_NAMES
 
 LONGEST_NAME = 60  # it stands on one line of an envelope
@@ -16,11 +16,7 @@ LONGEST_NAME = 60  # it stands on one line of an envelope
 
 def _name(label: object, *validators: object) -> StringField:
     longest = Length(max=LONGEST_NAME, message=_l("%(most)s characters at most, please.", most=LONGEST_NAME))
-    return StringField(label, [*validators, longest], filters=[_on_one_line], render_kw={"autocomplete": "off"})
-
-
-def _on_one_line(told: str | None) -> str:
-    return " ".join((told or "").split())
+    return StringField(label, [*validators, longest], filters=[on_one_line], render_kw={"autocomplete": "off"})
 
 
 class PersonForm(PortalForm):

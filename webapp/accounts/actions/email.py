@@ -1,6 +1,6 @@
 """A new e-mail address: wished for, activated with the code that was sent there, or withdrawn."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
@@ -18,10 +18,17 @@ from webapp.accounts.queries import waiting_email
 from webapp.attempts import Limit, forgive, spend, spend_each
 from webapp.audit.events import Event
 from webapp.codes import as_printed
-from webapp.config import EMAIL_CODE_LIFE, MAILED_CODES_A_DAY, MAILED_CODES_AN_HOUR, SIGN_IN_PAUSE, SIGN_IN_TRIES
+from webapp.config import (
+    DAY,
+    EMAIL_CODE_LIFE,
+    HOUR,
+    MAILED_CODES_A_DAY,
+    MAILED_CODES_AN_HOUR,
+    SIGN_IN_PAUSE,
+    SIGN_IN_TRIES,
+)
 from webapp.ports import Outside
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TRIES = Limit(SIGN_IN_TRIES, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
 SENDS = (
     ("hour", Limit(MAILED_CODES_AN_HOUR, HOUR, HOUR)),

@@ -1,6 +1,6 @@
 """A forgotten password: every address gets the same answer, and costs the request the same work."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -14,11 +14,17 @@ from webapp.accounts.models import User
 from webapp.attempts import Limit, spend_each
 from webapp.audit.events import Event
 from webapp.codes import as_printed
-from webapp.config import MAILED_CODES_A_DAY, MAILED_CODES_AN_HOUR, MAILED_CODES_PER_ADDRESS, PASSWORD_CODE_LIFE
+from webapp.config import (
+    DAY,
+    HOUR,
+    MAILED_CODES_A_DAY,
+    MAILED_CODES_AN_HOUR,
+    MAILED_CODES_PER_ADDRESS,
+    PASSWORD_CODE_LIFE,
+)
 from webapp.jobs import job
 from webapp.ports import Outside
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PER_ADDRESS = Limit(MAILED_CODES_PER_ADDRESS, HOUR, HOUR)
 AN_HOUR = Limit(MAILED_CODES_AN_HOUR, HOUR, HOUR)
 A_DAY = Limit(MAILED_CODES_A_DAY, DAY, DAY)

@@ -1,7 +1,7 @@
 """A new password: by whoever knows the present one, or with a code from an e-mail."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, update
 
@@ -18,10 +18,9 @@ from webapp.accounts.passwords import hash_password
 from webapp.accounts.queries import words_about
 from webapp.attempts import Limit, refund, spend
 from webapp.audit.events import Event
-from webapp.config import MAILED_CODES_PER_ADDRESS
+from webapp.config import HOUR, MAILED_CODES_PER_ADDRESS
 from webapp.ports import Outside
 
-HOUR = timedelta(hours=1)
 PER_ADDRESS = Limit(MAILED_CODES_PER_ADDRESS, HOUR, HOUR)
 MAILED = (LinkPurpose.PASSWORD, LinkPurpose.INVITATION)
 

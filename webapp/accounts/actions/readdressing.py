@@ -1,6 +1,5 @@
 """Another e-mail address for somebody, entered by an administrator or the fund; who has a password activates it."""
 
-from datetime import timedelta
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -14,11 +13,10 @@ from webapp.accounts.actions.welcoming import welcome
 from webapp.accounts.models import User
 from webapp.attempts import Limit, refund, spend
 from webapp.audit.events import Event
-from webapp.config import NEW_PEOPLE_REFUSED
+from webapp.config import DAY, NEW_PEOPLE_REFUSED
 from webapp.ports import Outside
 
-A_DAY = timedelta(days=1)
-REFUSED_A_DAY = Limit(NEW_PEOPLE_REFUSED, A_DAY, A_DAY)  # addresses that are somebody's already
+REFUSED_A_DAY = Limit(NEW_PEOPLE_REFUSED, DAY, DAY)  # addresses that are somebody's already
 
 
 class Readdressed(StrEnum):

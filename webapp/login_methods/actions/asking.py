@@ -1,21 +1,20 @@
 """Putting the question to whoever holds a method, within what may be sent."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, update
 
 from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Limit, spend_each, waiting_until
-from webapp.config import BETWEEN_MESSAGES, MESSAGES_A_DAY, MESSAGES_AN_HOUR
+from webapp.config import BETWEEN_MESSAGES, DAY, HOUR, MESSAGES_A_DAY, MESSAGES_AN_HOUR
 from webapp.database import insert_unless_there
 from webapp.login_methods.method import Asking
 from webapp.login_methods.models import Challenge, Enrolment
 from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SENDS = (
     ("gap", Limit(1, BETWEEN_MESSAGES, BETWEEN_MESSAGES)),
     ("hour", Limit(MESSAGES_AN_HOUR, HOUR, HOUR)),

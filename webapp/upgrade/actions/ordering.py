@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -11,6 +10,7 @@ from webapp.accounts.models import User
 from webapp.accounts.queries import administrators_of, company_of
 from webapp.attempts import Limit, spend
 from webapp.audit.events import Event
+from webapp.config import DAY
 from webapp.letters.actions import report_wrong_address
 from webapp.letters.models import Purpose, Reason
 from webapp.ports import Outside
@@ -20,8 +20,7 @@ from webapp.upgrade.actions.placing import place_letters, void_as_lost
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.models import CodeWish
 
-A_DAY = timedelta(days=1)
-ONE_WISH_A_DAY = Limit(1, A_DAY, A_DAY)
+ONE_WISH_A_DAY = Limit(1, DAY, DAY)
 
 
 @dataclass
