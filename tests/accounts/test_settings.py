@@ -6,11 +6,11 @@ from flask import Flask
 from sqlmodel import Session
 
 from tests.factories import a_user, an_administrator
-from tests.journeys.places import signs_in
+from tests.journeys.places import signs_in, the_fund_prints_and_posts
 from tests.twins import Clock
 from tests.visitor import Visitor
 from webapp.accounts.actions import write_to
-from webapp.ports import Outside
+from webapp.ports import Outside, PrintedDocument
 
 MENU = "/administration"
 LANGUAGE = "Choose another language"
@@ -87,6 +87,23 @@ def test_low_rows_are_as_the_settings_say_unless_the_list_says_otherwise(visitor
     at_settings(visitor, admin.email).ticks("Low rows in tables").presses("Save")
     assert visitor.goes_to("/administration/users").page.document.query(".people.compact")
     assert not visitor.goes_to("/administration/users?compact=no").page.document.query(".people.compact")
+
+
+def test_the_next_letter_comes_in_large_print(visitor: Visitor, db: Session, outside: Outside) -> None:
+    admin, other = an_administrator(db, language="en"), an_administrator(db, language="en")
+    at_settings(visitor, admin.email).ticks("Letters in large print").presses("Save")
+    for person in (admin, other):
+        signs_in(visitor, person.email).goes_to("/upgrade/letter").presses("Request the upgrade code")
+    the_fund_prints_and_posts(db, outside)
+    files = [file for run in outside.carrier.handed.values() for file in run.values()]
+    sheets = [sheet for file in files for sheet in sheets_of(file)]
+    assert ["large" in sheet.split(">", 1)[0] for sheet in sheets] == [True, False]
+    assert [person.last_name in sheet for person, sheet in zip((admin, other), sheets, strict=True)] == [True, True]
+
+
+def sheets_of(document: PrintedDocument) -> list[str]:
+    """The letters of a file, as they were given to the twin of the press."""
+    return document.pdf.decode().split("<section class=")[1:]
 
 
 def test_the_language_of_the_account_is_the_one_of_pages_and_mails(

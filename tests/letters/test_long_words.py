@@ -34,7 +34,10 @@ class Wordy(NullTranslations):
     gettext = ugettext
 
 
-@pytest.mark.parametrize(("purpose", "part"), [("upgrade", 3), ("upgrade", LARGE), ("recovery", LARGE)])
+@pytest.mark.parametrize(
+    ("purpose", "part"),
+    [("upgrade", 3), ("upgrade", LARGE), ("invitation", 3), ("invitation", LARGE), ("recovery", LARGE)],
+)
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_long_translation_stays_on_its_sheet(
     side: str,
