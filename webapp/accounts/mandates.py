@@ -34,10 +34,12 @@ class Mandate(SQLModel, table=True):
     topics: dict[str, str] = Field(  # level by topic, where it is not the usual one; see topics.py
         default_factory=dict, sa_column=Column(JSON, nullable=False, default=dict)
     )
+    starts_on: date | None = None  # the first and
     ends_on: date | None = None  # the last day, in Switzerland
     given_at: datetime = Field(sa_type=UtcDateTime)
     given_by_id: int = Field(foreign_key="app_user.id")
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    told_of_end_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # by e-mail, that it has run out
 
     @property
     def rights(self) -> Rights:

@@ -8,3 +8,4 @@ class Change(StrEnum):
 
     DEACTIVATION = "deactivations"
     REMINDER = "upgrade-reminders"
+    PERMISSIONS = "permissions"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import JSON, Column, Field, SQLModel
 
 from webapp.accounts.models import public_id
 from webapp.administration.change import Change
@@ -29,6 +29,7 @@ class BulkChange(SQLModel, table=True):
     change: Change = Field(sa_type=one_of(Change))
     by_id: int = Field(foreign_key="app_user.id")
     employer_id: int | None = Field(default=None, foreign_key="employer.id", index=True)  # None: at the fund's desk
+    topics: dict[str, str] | None = Field(default=None, sa_column=Column(JSON))  # level by topic, of permissions
     done_at: datetime = Field(sa_type=UtcDateTime)
 
 

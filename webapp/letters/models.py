@@ -72,6 +72,8 @@ class Letter(SQLModel, table=True):
     printed_on: date | None = None  # the date on the letter
     addressed_to: list[str] | None = Field(default=None, sa_column=Column(JSON))  # the lines in the window
     posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    returned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the post could not deliver it
+    returned_by_id: int | None = Field(default=None, foreign_key="app_user.id")
 
     @property
     def number(self) -> str:
