@@ -10,6 +10,7 @@ NAMED_OTHERWISE = {
     "webapp/accounts/links.py": "models",  # codes sent by e-mail, as they are kept
     "webapp/accounts/settings_forms.py": "forms",
     "webapp/activity/words.py": "forms",  # what happened, in sentences
+    "webapp/desk/returned_queries.py": "queries",
     "webapp/letters/printing.py": "actions",  # the jobs of a print run
     "webapp/login_methods/method.py": "method",  # what every method can do
     "webapp/login_methods/openid_sentences.py": "forms",
@@ -58,7 +59,8 @@ BELOW = {  # whose models, actions, queries and concepts a slice may import
     "login_methods": {"audit", "accounts", "messages"},
     "upgrade": {"audit", "letters", "login_methods", "accounts", "messages"},
 }
-ASSEMBLING = "__init__ slices migrating cli seed seed_several seed_story serving serving_certificates resealing".split()
+SEEDS = "seed seed_desk seed_several seed_story"
+ASSEMBLING = f"__init__ slices migrating cli {SEEDS} serving serving_certificates resealing".split()
 ASSEMBLY = tuple(f"webapp/{name}.py" for name in ASSEMBLING)
 NO_SLICE = {"web", "gateways", "jobs", "translations"}
 ONE_PLACE = {  # nobody else may know them

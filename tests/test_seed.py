@@ -87,6 +87,7 @@ def check(db: Session, user: User, state: State, clock: Clock) -> None:
         and latest is not None
         and latest.letter.posted_at is not None,
         State.ARRIVED: code is not None and code.usable(now),
+        State.RETURNED: latest is not None and latest.letter.returned_at is not None and not standing.open_codes,
         State.EXPIRED: code is not None and not code.usable(now) and not code.voided_at,
         State.REPLACED: len(queries.letters_of(db, user)) == 2,
         State.VOIDED: latest is not None and latest.letter.waiting and any(old.voided_at for old in codes),

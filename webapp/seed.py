@@ -6,15 +6,16 @@ The codes stand in the letters only, as PDF in the letters' folder; whoever want
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from webapp.accounts.actions import begin_session, end_session
 from webapp.accounts.models import Employer, User
 from webapp.accounts.passwords import hash_password
-from webapp.letters.actions import post_run, report_wrong_address, start_run
-from webapp.letters.models import PrintRun, Reason
+from webapp.letters.actions import report_wrong_address
+from webapp.letters.models import Reason
 from webapp.login_methods import actions as login_methods
 from webapp.ports import Outside
+from webapp.seed_desk import come_back, post_letters, print_letters
 from webapp.seed_people import DESK, Company, State
 from webapp.seed_several import add_methods
 from webapp.seed_story import Story
@@ -103,17 +104,6 @@ def order_at_once(*states: State) -> Step:
     return step
 
 
-def print_letters(story: Story) -> None:
-    """The desk prints what waits."""
-    start_run(story.db, story.outside, story.users[DESK.email].id)
-
-
-def post_letters(story: Story) -> None:
-    """The desk brings what is printed to the post."""
-    for run in story.db.exec(select(PrintRun).where(col(PrintRun.posted_at).is_(None))).all():
-        post_run(story.db, story.outside, run, story.users[DESK.email].id)
-
-
 def each(state: State, act: Callable[..., object], **how: str) -> Step:
     """Everybody in ``state`` does the same."""
 
@@ -183,7 +173,8 @@ STORY: tuple[tuple[float, Step], ...] = (  # days ago, what happened
     (69, add_methods),
     *posted(45, S.EXPIRED),
     (30, leave),
-    *posted(20, S.ARRIVED, S.REPLACED, S.VOIDED, S.TICKET, S.LAPSED),
+    *posted(20, S.RETURNED, S.ARRIVED, S.REPLACED, S.VOIDED, S.TICKET, S.LAPSED),
+    (13, come_back),
     (10, type_the_code(S.LAPSED)),
     (5, each(S.WISHING, ask_administrators)),
     (3, each(S.POSTPONED, postpone)),

@@ -17,6 +17,7 @@ class State(StrEnum):
     PRINTED = "letter printed, not yet posted"
     POSTED = "letter in the post"
     ARRIVED = "letter arrived, code still good"
+    RETURNED = "letter came back from the post, the address is checked"
     EXPIRED = "code expired unused"
     REPLACED = "first letter did not arrive, a second is in the post"
     VOIDED = "letter lost, its code void, a new one waits"
@@ -91,9 +92,10 @@ HOW_MANY = {
     State.WAITING: 4,
     State.HELD: 3,
     State.PRINTED: 4,
-    State.POSTED: 4,
+    State.POSTED: 3,
     State.ARRIVED: 5,
-    State.EXPIRED: 4,
+    State.RETURNED: 2,
+    State.EXPIRED: 3,
     State.REPLACED: 3,
     State.VOIDED: 3,
     State.TICKET: 2,

@@ -37,6 +37,7 @@ def crowd(db: Session, outside: Outside) -> list[int]:
                 withdrawn_at=now if gone or not printed else None,
                 printed_at=now if printed else None,
                 posted_at=now if printed and chance.random() < 0.5 else None,
+                returned_at=now if printed and chance.random() < 0.2 else None,
             )
             db.add(letter)
             db.flush()

@@ -46,7 +46,7 @@ def test_the_whole_history_of_each_letter(visitor: Visitor, db: Session, outside
     told = " ".join(word for row in rows for word in words if word in row)
     assert told == "Ordered Held Ordered Printed Posted void Ordered Printed Posted void"
     assert sum("Hélène Favre" in row for row in rows) == 1
-    assert sum("The fund" in row for row in rows) == 6
+    assert sum("The fund" in row for row in rows) == 8
     visitor.does_not_see("Caisse")
     db.rollback()
     code = db.exec(select(UpgradeCode).order_by(col(UpgradeCode.id).desc())).first()

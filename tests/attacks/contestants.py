@@ -24,7 +24,7 @@ from tests.attacks.claimants import (  # noqa: F401 -- found here by name
 from tests.attacks.comers import arrive, arrive_naively  # noqa: F401 -- found here by name
 from tests.attacks.deciders import change_several, decide, take_rights_naively  # noqa: F401 -- found here by name
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
-from tests.attacks.losers import order_recovery, recover  # noqa: F401 -- found here by name
+from tests.attacks.losers import come_back_or_arrive, order_recovery, recover  # noqa: F401 -- found here by name
 from tests.attacks.noters import note, note_naively  # noqa: F401 -- found here by name
 from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin

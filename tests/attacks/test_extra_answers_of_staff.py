@@ -23,7 +23,7 @@ from tests.doors import sign_in
 from tests.factories import LONG_AGO, a_clerk, a_user, an_administrator, an_employer
 from tests.test_routes import ONLY_SQLITE, rules
 from webapp.accounts.models import LoginSession, User
-from webapp.letters.actions import report_wrong_address, start_run
+from webapp.letters.actions import post_run, report_wrong_address, start_run
 from webapp.letters.models import AddressReport, Letter, PrintRun
 from webapp.login_methods import actions as login_methods
 from webapp.ports import Outside
@@ -32,6 +32,7 @@ from webapp.upgrade.models import BulkOrder, UpgradeCode
 pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
 KEY = {"key": "f" * 32}
 ORDERED = {"bulk_order", "bulk_order_line", "letter", "message"}
+RETURNED = {"letter", "message", "upgrade_code"}
 PRINTED = {"letter", "print_document", "print_run", "upgrade_code"}
 
 
@@ -77,6 +78,8 @@ PRESSES: list[tuple[str, dict[str, str], set[str]]] = [  # address, its own answ
     ("/desk/orders/preview/removals", {"user": "<colleague>"}, {"selected"}),
     ("/desk/orders", KEY | {"user": "<colleague>"}, ORDERED),
     ("/desk/addresses/1/settlement", {}, {"address_report"}),
+    ("/desk/returned-letters", {"numbers": "26-000001", "why": "moved"}, set()),
+    ("/desk/returned-letters/preview", {"numbers": "26-000001", "why": "not_collected"}, RETURNED),
     ("/desk/print-runs", {}, PRINTED),
     ("/desk/print-runs/<run>/posting", {}, {"letter", "message", "print_document", "print_run"}),
     ("/desk/print-runs/<run>/new-try", {}, set()),
@@ -88,6 +91,8 @@ def test_nor_does_a_press_of_the_staff(
     path: str, own: dict[str, str], tables: set[str], app: Flask, db: Session, outside: Outside, staff: Staff
 ) -> None:
     person = staff.clerk if path.startswith("/desk") else staff.admin
+    if path.startswith("/desk/returned-letters"):
+        post_run(db, outside, staff.run)
     if path == "/desk/print-runs":
         a_letter(db, staff.colleague, outside.now())
     if path == "/upgrade/lost-letters":
@@ -111,7 +116,10 @@ def signed_by_nobody_else(db: Session, person: User) -> None:
         assert (order.ordered_by_id, order.employer_id) == (person.id, None if person.clerk else person.employer_id)
     for run in db.exec(select(PrintRun).where(col(PrintRun.id) > 1)):
         assert run.started_by_id == person.id
-    assert {code.user_id for code in db.exec(select(UpgradeCode)) if code.voided_at} <= {person.id}
+    voided = [code for code in db.exec(select(UpgradeCode)) if code.voided_at]
+    assert {code.voided_by_id for code in voided} <= {person.id}
+    assert person.clerk or {code.user_id for code in voided} <= {person.id}
+    assert {letter.returned_by_id for letter in db.exec(select(Letter))} <= {None, person.id}
     assert {run.posted_by_id for run in db.exec(select(PrintRun))} <= {None, person.id}
     assert {report.settled_by_id for report in db.exec(select(AddressReport))} <= {None, person.id}
     ordered = db.exec(select(Letter).where(Letter.ordered_by_id == person.id)).all()

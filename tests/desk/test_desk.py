@@ -16,6 +16,7 @@ from webapp.letters.actions import post_run, report_wrong_address, start_run
 from webapp.letters.enclosure import enclose
 from webapp.letters.models import AddressReport, Letter, Purpose
 from webapp.ports import Outside, TryAgainLater, Unprintable
+from webapp.upgrade.actions.returning import take_back
 from webapp.upgrade.models import CodeWish, UpgradeCode
 
 
@@ -112,14 +113,16 @@ def test_the_desk_is_for_clerks_only(app: Flask, db: Session, outside: Outside, 
 
 def test_everybody_stands_in_one_state(db: Session, outside: Outside, clock: Clock) -> None:
     enclose(Purpose.UPGRADE, draw)
-    expired, posted, printed, waiting, held, _, upgraded, gone, withdrawn = (a_user(db) for _ in range(9))
+    expired, posted, back, printed, waiting, held, _, upgraded, gone, withdrawn = (a_user(db) for _ in range(10))
     an_order(db, expired)
     start_run(db, outside, None)
     clock.passes(days=31)
     an_order(db, posted)
+    came_back = an_order(db, back)
     run = start_run(db, outside, None)
     assert run
     post_run(db, outside, run, None)
+    assert take_back(db, outside, [came_back.id or 0], by=back, moved=False) == 1
     an_order(db, printed)
     start_run(db, outside, None)
     an_order(db, waiting)

@@ -24,6 +24,7 @@ MAILS: dict[str, dict[str, Any]] = {
     "invitation": BY_SOMEBODY
     | {"code": "7BZM 2FYS WQX6", "until": WHEN, "company": "Boulangerie Exemple SA", "expected_by": date(2026, 11, 27)},
     "letter_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
+    "letter_returned": {"person": PERSON, "number": "26-000017", "moved": True},
     "letter_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     **{
         f"method_{change}": {"person": PERSON, "at": WHEN, "method": "SMS login", "shown_as": "+41 79 ••• •• 67"}

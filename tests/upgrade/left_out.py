@@ -20,7 +20,7 @@ from webapp.upgrade.actions import closing, placing, redeeming
 from webapp.upgrade.models import UpgradeCode
 
 
-def nothing(*_given: Any) -> int:
+def nothing(*_given: Any, **_more: Any) -> int:
     """Close no code."""
     return 0
 

@@ -20,6 +20,7 @@ class Paper:
     last_day: date | None = None
     used: bool = False
     void: bool = False
+    returned: bool = False  # by the post
     withdrawn: bool = False
 
     @property
@@ -106,6 +107,14 @@ class Life:
         """No code sent so far opens anything."""
         for paper in self.papers:
             paper.void = paper.void or (bool(paper.code) and not paper.used)
+
+    def comes_back(self, paper: Paper, *, moved: bool) -> bool:
+        """Whether a posted letter is taken back: once, and not when its code was used."""
+        taken = not paper.used and not paper.returned
+        if taken:
+            paper.returned = paper.void = True
+            self.reported = self.reported or moved
+        return taken
 
     def types(self, code: str, now: datetime, *, after_loss_in: int | None = None) -> str:
         """What is said to a code without a typing mistake: on the page of the upgrade, or after a loss in a session."""

@@ -15,9 +15,10 @@ from webapp.accounts.models import LoginSession
 from webapp.codes import as_typed
 from webapp.formats import local_day
 from webapp.letters.actions import settle_address, start_run
-from webapp.letters.models import AddressReport, Reason
+from webapp.letters.models import AddressReport, Letter, Reason
 from webapp.login_methods import actions as login_methods
 from webapp.upgrade.actions import bulk, closing, ordering, redeeming
+from webapp.upgrade.actions.returning import take_back
 
 WAITS = [
     {"minutes": 5}, {"minutes": 14, "seconds": 59}, {"minutes": 15}, {"minutes": 30},
@@ -133,6 +134,19 @@ class Lives(World):
         if report:
             settle_address(self.db, self.outside, report, self.people[0])
             self.lives[who].reported = False
+
+    @rule(who=one, which=st.integers(0, 2), moved=st.booleans())
+    def a_letter_comes_back(self, who: int, which: int, moved: bool) -> None:  # noqa: FBT001
+        papers = [paper for paper in reversed(self.lives[who].papers) if paper.code]
+        if not papers:
+            return
+        paper = papers[which % len(papers)]
+        letters = select(Letter).where(Letter.user_id == self.people[who].id, Letter.ordered_at == paper.ordered)
+        letter = self.db.exec(letters.where(col(Letter.printed_at).is_not(None))).one()
+        letter.posted_at = letter.posted_at or self.now
+        self.db.commit()
+        taken = take_back(self.db, self.outside, [letter.id or 0], by=self.people[0], moved=moved)
+        assert taken == self.lives[who].comes_back(paper, moved=moved)
 
     @rule(who=one)
     def registers_a_telephone(self, who: int) -> None:

@@ -29,6 +29,7 @@ SENTENCES: Mapping[Event, Any] = {
     Event.LETTERS_ORDERED: _l("Letters ordered for many: %(letters)s letters for %(people)s people"),
     Event.LETTER_WISHED: _l("Asked the administrators for a code"),
     Event.LETTER_POSTED: _l("Letter with a code posted"),
+    Event.LETTER_RETURNED: _l("Letter with a code came back from the post, and its code was made invalid"),
     Event.CODE_WRONG: _l("Typed a wrong code from a letter"),
     Event.CODE_REDEEMED: _l("Used the code from the letter"),
     Event.CODES_VOIDED: _l("All codes sent so far made invalid"),

@@ -30,6 +30,7 @@ class Event(StrEnum):
     LETTERS_ORDERED = "letters_ordered"  # one press for many: letters, people, order
     LETTER_WISHED = "letter_wished"
     LETTER_POSTED = "letter_posted"  # purpose
+    LETTER_RETURNED = "letter_returned"
     CODE_WRONG = "code_wrong"
     CODE_REDEEMED = "code_redeemed"  # purpose
     CODES_VOIDED = "codes_voided"  # because = lost, guessed

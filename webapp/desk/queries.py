@@ -1,5 +1,6 @@
 """What the fund's own side sees: the campaign, the print runs, and what waits for a clerk."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
-from webapp.letters.models import AddressReport, PrintDocument, PrintRun
+from webapp.letters.models import AddressReport, Letter, PrintDocument, PrintRun
 from webapp.upgrade.letter_state import letter_state
 from webapp.upgrade.models import CodeWish
 from webapp.upgrade.state import State
@@ -60,6 +61,7 @@ class WrongAddress:
     report: AddressReport
     user: User
     employer: Employer | None
+    came_back: Sequence[str]  # the numbers of the letters that did, newest first
 
     @property
     def lines(self) -> Sequence[str]:
@@ -77,7 +79,17 @@ def wrong_addresses(db: Session) -> list[WrongAddress]:
         .order_by(col(AddressReport.reported_at))
         .limit(SHOWN)
     )
-    return [WrongAddress(*row) for row in found]
+    rows = found.all()
+    came_back = _came_back(db, [user.id or 0 for _report, user, _employer in rows])
+    return [WrongAddress(report, user, employer, came_back[user.id or 0]) for report, user, employer in rows]
+
+
+def _came_back(db: Session, user_ids: Sequence[int]) -> Mapping[int, list[str]]:
+    letters = select(Letter).where(col(Letter.user_id).in_(user_ids), col(Letter.returned_at).is_not(None))
+    numbers = defaultdict[int, list[str]](list)
+    for letter in db.exec(letters.order_by(col(Letter.id).desc())):
+        numbers[letter.user_id].append(letter.number)
+    return numbers
 
 
 @dataclass(frozen=True)

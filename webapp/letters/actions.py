@@ -123,13 +123,19 @@ def resume(db: Session, outside: Outside) -> None:
     db.commit()
 
 
-def report_wrong_address(db: Session, outside: Outside, user: User, remark: str) -> AddressReport:
-    """Somebody says that letters would not reach ``user``: a waiting letter is held until the fund has settled it."""
-    open_one = (col(AddressReport.user_id) == user.id, col(AddressReport.settled_at).is_(None))
+def hold_letters(db: Session, outside: Outside, user: User, remark: str = "", *, by: User) -> None:
+    """The address of ``user`` seems wrong: what waits is held until the fund has settled it. The caller commits."""
     values = {"user_id": user.id, "reported_at": outside.now(), "remark": remark}
-    if not insert_unless_there(db, AddressReport, **values):
+    if not insert_unless_there(db, AddressReport, **values) and remark:
+        open_one = (col(AddressReport.user_id) == user.id, col(AddressReport.settled_at).is_(None))
         db.execute(sa.update(AddressReport).where(*open_one).values(remark=remark))
-    note_about(db, outside, Event.ADDRESS_REPORTED, user, by=user)
+    note_about(db, outside, Event.ADDRESS_REPORTED, user, by=by)
+
+
+def report_wrong_address(db: Session, outside: Outside, user: User, remark: str) -> AddressReport:
+    """``user`` says that letters would not arrive: a waiting letter is held until the fund has settled it."""
+    open_one = (col(AddressReport.user_id) == user.id, col(AddressReport.settled_at).is_(None))
+    hold_letters(db, outside, user, remark, by=user)
     db.commit()
     return db.exec(select(AddressReport).where(*open_one), execution_options={"populate_existing": True}).one()
 

@@ -9,6 +9,7 @@ from sqlmodel import JSON, Column, Field, SQLModel, col
 
 from webapp.accounts.models import User, public_id
 from webapp.database import UtcDateTime, one_of
+from webapp.letters.reference import reference
 
 
 class Purpose(StrEnum):
@@ -35,11 +36,6 @@ class Reason(StrEnum):
     FIRST = "first"
     NOT_ARRIVED = "not_arrived"
     LOST = "lost"
-
-
-def reference(ordered_at: datetime, letter_id: int) -> str:
-    """What a letter is called on paper and on the pages: 26-000017."""
-    return f"{ordered_at:%y}-{letter_id:06d}"
 
 
 class Letter(SQLModel, table=True):

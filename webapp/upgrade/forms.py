@@ -16,6 +16,7 @@ from webapp.letters.models import Reason
 from webapp.upgrade.code import LENGTH, mistake
 from webapp.upgrade.eligibility import Refusal
 from webapp.upgrade.redemption import Outcome, Redemption
+from webapp.upgrade.standing import Standing
 from webapp.web.codes import HINTS, why_no_code
 from webapp.web.forms import PortalForm, needed, ticked
 
@@ -63,6 +64,11 @@ class OrderAgainForm(PortalForm):
             SelectChoice(Reason.LOST.value, _l("It is lost, or someone else may have seen it")),
         ],
     )
+
+
+def order_form(standing: Standing) -> PortalForm:
+    """The form with which a letter is ordered now."""
+    return OrderAgainForm() if standing.asks_why else OrderForm()
 
 
 class AddressReportForm(PortalForm):

@@ -57,6 +57,7 @@ def _of_letter(now: Moment) -> sa.Case[str]:
     return sa.case(
         (col(Letter.printed_at).is_(None) & held, State.HELD.value),
         (col(Letter.printed_at).is_(None), State.WAITING.value),
+        (col(Letter.returned_at).is_not(None), State.RETURNED.value),
         (useless, State.EXPIRED.value),
         (col(Letter.posted_at).is_(None), State.PRINTED.value),
         else_=State.POSTED.value,

@@ -23,6 +23,7 @@ class UpgradeCode(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)  # the end of that day in Switzerland
     redeemed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     voided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    voided_by_id: int | None = Field(default=None, foreign_key="app_user.id")  # None: nobody pressed anything for it
 
     def usable(self, now: datetime) -> bool:
         """Whether it would still open something."""

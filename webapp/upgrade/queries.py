@@ -11,8 +11,9 @@ from sqlmodel import Session, col, select
 from webapp.accounts.models import Employer, User
 from webapp.accounts.queries import portions
 from webapp.formats import local_day
-from webapp.letters.models import AddressReport, Letter, Purpose, reference
+from webapp.letters.models import AddressReport, Letter, Purpose
 from webapp.letters.queries import expected
+from webapp.letters.reference import reference
 from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.upgrade.candidates import candidate
 from webapp.upgrade.eligibility import free_from, refusal
@@ -41,7 +42,7 @@ MINE = sa.and_(
 )
 EVERYTHING = (  # one row a letter, newest first; a single row without a letter where there is none
     sa.select(
-        *(LETTER.id, LETTER.ordered_at, LETTER.printed_at, LETTER.printed_on, LETTER.posted_at),
+        *(LETTER.id, LETTER.ordered_at, LETTER.printed_at, LETTER.printed_on, LETTER.posted_at, LETTER.returned_at),
         *(CODE.id.label("code"), CODE.last_day, CODE.expires_at, CODE.redeemed_at, CODE.voided_at),
         *(EMPLOYER.name.label("company"), POSTPONED.postponed_at),
         _latest("reported_at", REPORT.reported_at, REPORT.settled_at),
@@ -94,7 +95,12 @@ def recovery(db: Session, user: User, now: datetime, canton: str) -> Standing:
 
 def _state(row: Any, now: datetime, canton: str) -> LetterState:
     letter = SentLetter(
-        reference(row.ordered_at, row.id), row.ordered_at, row.printed_at, row.printed_on, row.posted_at
+        number=reference(row.ordered_at, row.id),
+        ordered_at=row.ordered_at,
+        printed_at=row.printed_at,
+        printed_on=row.printed_on,
+        posted_at=row.posted_at,
+        returned_at=row.returned_at,
     )
     code = SentCode(row.code, row.last_day, row.expires_at, row.redeemed_at, row.voided_at) if row.code else None
     return LetterState(

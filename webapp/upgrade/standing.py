@@ -39,6 +39,7 @@ class SentLetter:
     printed_at: datetime | None
     printed_on: date | None
     posted_at: datetime | None
+    returned_at: datetime | None  # the post could not deliver it
 
     @property
     def waiting(self) -> bool:
@@ -89,6 +90,11 @@ class Standing:
     def latest(self) -> LetterState | None:
         """The letter that counts."""
         return self.letters[0] if self.letters else None
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether another letter needs a reason; one that came back is reason enough."""
+        return self.latest is not None and self.latest.letter.returned_at is None
 
     @property
     def open_codes(self) -> int:

@@ -11,5 +11,6 @@ class State(StrEnum):
     HELD = "held"  # it waits because the address is said to be wrong
     PRINTED = "printed"
     POSTED = "posted"
+    RETURNED = "returned"  # the post could not deliver it
     EXPIRED = "expired"  # the last letter's code opens nothing any more
     UPGRADED = "upgraded"

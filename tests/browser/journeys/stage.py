@@ -23,6 +23,7 @@ from webapp.letters.actions import start_run
 from webapp.letters.models import Reason
 from webapp.ports import TryAgainLater
 from webapp.upgrade.actions.ordering import order_letters
+from webapp.upgrade.queries import letters_of
 
 
 @dataclass
@@ -91,6 +92,11 @@ class Stage:
         with self.portal.db() as db:
             the_fund_prints_and_posts(db, self.outside)
         return code_in_letter_to(self.outside, user.full_name)
+
+    def number_to(self, user: User) -> str:
+        """What the newest letter to ``user`` is called."""
+        with self.portal.db() as db:
+            return letters_of(db, user)[0].number
 
     def run(self, *, handed_over: bool) -> str:
         """The public id of a print run that is ready for the post, or whose folder can't take it."""

@@ -96,7 +96,8 @@ def test_every_page_of_the_journeys_is_without_fault(tour: gallery.Tour, person:
     gallery_account.own(tour, stage.administrator(language=language))
     gallery_settings.reading(tour)
     gallery.mistakes(replace(tour, page=tour.page.context.new_page()), main)  # the console is told of mistakes
-    gallery.desk(tour, stage.clerk(language=language), runs)
+    gallery.desk(tour, clerk := stage.clerk(language=language), runs)
+    gallery.letters_back(tour, clerk, stage.administrator(language=language))
 
 
 def refusals(stage: Stage, user: User) -> dict[str, str]:

@@ -19,7 +19,7 @@ from webapp.audit.actions import note
 from webapp.audit.events import Event
 from webapp.ports import Outside
 
-Closing = Callable[[Session, Outside, Collection[int]], None]
+Closing = Callable[[Session, Outside, Collection[int], User], None]
 then: list[Closing] = []  # what slices above close for people who may not come in any more; create_app fills it
 
 
@@ -39,7 +39,7 @@ def shut_out(db: Session, outside: Outside, user_ids: Collection[int], *, by: Us
     hold_companies(db, user_ids)
     stay = why_not_deactivate(db, user_ids, by)
     leave = set(user_ids) - set(stay)
-    _close(db, outside, leave, deactivated_at=outside.now())
+    _close(db, outside, leave, by, deactivated_at=outside.now())
     for one in standings(db, leave):
         note(db, outside, Event.USER_DEACTIVATED, about=one.id, by=by.id, employer_id=one.employer_id)
     return stay
@@ -53,7 +53,7 @@ def activate(db: Session, outside: Outside, user: User, *, by: User) -> Objectio
         db.rollback()
         return Objection.ALREADY
     user.register_said = {**user.register_said, "deactivated_at": outside.now().isoformat()}
-    _close(db, outside, [user.id or 0], deactivated_at=None)
+    _close(db, outside, [user.id or 0], by, deactivated_at=None)
     note_about(db, outside, Event.USER_ACTIVATED, user, by=by)
     tell_of(db, outside, user, "account_activated", by)
     db.commit()
@@ -100,7 +100,7 @@ def hold_companies(db: Session, user_ids: Collection[int]) -> None:
         db.exec(held.with_for_update(key_share=True)).all()
 
 
-def _close(db: Session, outside: Outside, user_ids: Collection[int], **facts: object) -> None:
+def _close(db: Session, outside: Outside, user_ids: Collection[int], by: User, **facts: object) -> None:
     """Write these facts, end all sessions, and have everything else closed that was open."""
     for some in portions(user_ids):
         db.execute(sa.update(User).where(col(User.id).in_(some)).values(**facts))
@@ -109,4 +109,4 @@ def _close(db: Session, outside: Outside, user_ids: Collection[int], **facts: ob
         sent = sa.update(AccountLink).where(col(AccountLink.user_id).in_(some), col(AccountLink.used_at).is_(None))
         db.execute(sent.where(col(AccountLink.withdrawn_at).is_(None)).values(withdrawn_at=outside.now()))
     for close in then:
-        close(db, outside, user_ids)
+        close(db, outside, user_ids, by)

@@ -22,6 +22,7 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"
     PRINTED = "printed"
     POSTED = "posted"
+    RETURNED = "returned"  # the post could not deliver it
     USED = "used"
     VOIDED = "voided"
     EXPIRED = "expired"
@@ -45,15 +46,17 @@ class PastLetter:
     events: Sequence[Happened]
 
 
-ORDERER, STARTER, POSTER = aliased(User), aliased(User), aliased(User)
+ORDERER, STARTER, POSTER, RETURNER, VOIDER = (aliased(User) for _who in range(5))
 EVERYTHING = (
-    sa.select(Letter, UpgradeCode, ORDERER, STARTER, POSTER)
+    sa.select(Letter, UpgradeCode, ORDERER, STARTER, POSTER, RETURNER, VOIDER)
     .outerjoin(UpgradeCode, col(UpgradeCode.letter_id) == col(Letter.id))
     .outerjoin(PrintDocument, col(PrintDocument.id) == col(Letter.document_id))
     .outerjoin(PrintRun, col(PrintRun.id) == col(PrintDocument.run_id))
     .outerjoin(ORDERER, col(ORDERER.id) == col(Letter.ordered_by_id))
     .outerjoin(STARTER, col(STARTER.id) == col(PrintRun.started_by_id))
     .outerjoin(POSTER, col(POSTER.id) == col(PrintRun.posted_by_id))
+    .outerjoin(RETURNER, col(RETURNER.id) == col(Letter.returned_by_id))
+    .outerjoin(VOIDER, col(VOIDER.id) == col(UpgradeCode.voided_by_id))
 )
 
 
@@ -67,16 +70,21 @@ def past_letters(db: Session, user: User, now: datetime) -> list[PastLetter]:
             letter,
             code.last_day if code else None,
             [
-                *_of_letter(letter, orderer, starter, poster, held_at),
-                *(_of_code(code, user, now) if code else ()),
+                *_of_letter(letter, held_at, orderer, starter, poster, returner),
+                *(_of_code(code, user, voider, now) if code else ()),
             ],
         )
-        for letter, code, orderer, starter, poster in rows
+        for letter, code, orderer, starter, poster, returner, voider in rows
     ]
 
 
 def _of_letter(
-    letter: Letter, orderer: User | None, starter: User | None, poster: User | None, held_at: datetime | None
+    letter: Letter,
+    held_at: datetime | None,
+    orderer: User | None,
+    starter: User | None,
+    poster: User | None,
+    returner: User | None,
 ) -> Iterator[Happened]:
     yield Happened(Event.ORDERED, letter.ordered_at, orderer)
     if letter.waiting and held_at:
@@ -87,12 +95,14 @@ def _of_letter(
         yield Happened(Event.PRINTED, letter.printed_at, starter)
     if letter.posted_at:
         yield Happened(Event.POSTED, letter.posted_at, poster)
+    if letter.returned_at:
+        yield Happened(Event.RETURNED, letter.returned_at, returner)
 
 
-def _of_code(code: UpgradeCode, user: User, now: datetime) -> Iterator[Happened]:
+def _of_code(code: UpgradeCode, user: User, voider: User | None, now: datetime) -> Iterator[Happened]:
     if code.redeemed_at:
         yield Happened(Event.USED, code.redeemed_at, user)
     elif code.voided_at:
-        yield Happened(Event.VOIDED, code.voided_at)
+        yield Happened(Event.VOIDED, code.voided_at, voider)
     elif code.expires_at <= now:
         yield Happened(Event.EXPIRED, code.expires_at)

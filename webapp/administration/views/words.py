@@ -46,6 +46,7 @@ def letter_states() -> dict[str, str]:
         State.HELD: _("Held: address wrong"),
         State.PRINTED: _("Printed"),
         State.POSTED: _("Posted"),
+        State.RETURNED: _("Came back"),
         State.EXPIRED: _("Code expired"),
         State.UPGRADED: _("Upgraded"),
     }
@@ -76,6 +77,7 @@ def events() -> dict[str, str]:
         Event.WITHDRAWN: _("Withdrawn, never printed"),
         Event.PRINTED: _("Printed"),
         Event.POSTED: _("Posted"),
+        Event.RETURNED: _("Came back from the post"),
         Event.USED: _("Code used"),
         Event.VOIDED: _("Code made void"),
         Event.EXPIRED: _("Code expired"),

@@ -12,7 +12,7 @@ from webapp.login_methods.rights import open_ticket
 from webapp.second_factor.views.blueprint import second_factor
 from webapp.upgrade import queries
 from webapp.upgrade.actions import closing, ordering
-from webapp.upgrade.forms import AddressReportForm, OrderAgainForm, OrderForm, why_no_letter
+from webapp.upgrade.forms import AddressReportForm, order_form, why_no_letter
 from webapp.upgrade.standing import Standing
 from webapp.web import redirects
 from webapp.web.access import half_signed_in
@@ -59,11 +59,11 @@ def lost() -> Response:
 @half_way_only
 def order() -> Response:
     """Order the letter, to the address in the fund's register."""
-    again = standing().letters
-    form = OrderAgainForm() if again else OrderForm()
+    known = standing()
+    form = order_form(known)
     if not form.validate():
         return _lost_page(form, status=422)
-    reason = Reason(form.reason.data) if again else Reason.FIRST
+    reason = Reason(form.reason.data) if known.asks_why else Reason.FIRST
     refusal = ordering.order_recovery(db(), outside(), me(), by=me(), reason=reason)
     if refusal:
         announce(why_no_letter(refusal, standing().free_at), "problem")
@@ -122,6 +122,6 @@ def _lost_page(form: PortalForm | None = None, status: int = 200) -> Response:
         why_not=why_no_letter(known.refusal, known.free_at) if known.refusal else None,
         address=_address(),
         ticket=open_ticket(),
-        form=form or (OrderAgainForm() if known.letters else OrderForm()),
+        form=form or order_form(known),
         status=status,
     )

@@ -40,7 +40,7 @@ def close(db: Session, outside: Outside, user: User, session: LoginSession) -> b
         return False
     user.upgraded_at = now
     note_about(db, outside, Event.UPGRADED, user, by=user)
-    close_all(db, outside, user.id or 0)  # an administrator may have ordered while the telephone was registered
+    close_all(db, outside, user)  # an administrator may have ordered while the telephone was registered
     end_other_sessions(db, outside, user, but=session)
     process = as_written(shelf()[held[0].method].process)
     write_to(db, outside, user, "upgrade_done", at=now, method=process, shown_as=held[0].shown_as)
@@ -55,19 +55,19 @@ def close_recovery(db: Session, outside: Outside, user: User) -> bool:
     """
     if not queries.is_recovering(db, user):
         return False
-    close_all(db, outside, user.id or 0)
+    close_all(db, outside, user)
     close_tickets(db, outside, user)
     note_about(db, outside, Event.RECOVERY_ENDED, user, by=user)
     db.commit()
     return True
 
 
-def close_for(db: Session, outside: Outside, user_ids: Collection[int]) -> None:
+def close_for(db: Session, outside: Outside, user_ids: Collection[int], by: User) -> None:
     """Whoever may not come in any more: no code and no ticket opens anything, no letter that waits is printed.
 
     The caller commits.
     """
-    close_all_of(db, outside, user_ids)
+    close_all_of(db, outside, user_ids, by=by)
     for some in portions(user_ids):
         open_ones = update(EnrolmentTicket).where(col(EnrolmentTicket.user_id).in_(some))
         open_ones = open_ones.where(col(EnrolmentTicket.closed_at).is_(None))

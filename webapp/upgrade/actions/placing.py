@@ -67,14 +67,17 @@ def place_letters(
     return Placed(letters, outcome.outerjoin(new, (col(new.user_id) == col(User.id)) & (col(new.id) > last)))
 
 
-def void_codes(db: Session, outside: Outside, user_ids: Collection[int]) -> int:
-    """No code sent so far opens anything any more; how many were open. The caller commits."""
+def void_codes(db: Session, outside: Outside, user_ids: Collection[int], *, by: User | None = None) -> int:
+    """No code sent so far opens anything any more, as ``by`` has decided, or nobody; how many were open.
+
+    The caller commits.
+    """
     return sum(
         db.execute(  # type: ignore[attr-defined]
             sa.update(UpgradeCode)
             .where(col(UpgradeCode.user_id).in_(portion))
             .where(col(UpgradeCode.redeemed_at).is_(None), col(UpgradeCode.voided_at).is_(None))
-            .values(voided_at=outside.now())
+            .values(voided_at=outside.now(), voided_by_id=by.id if by else None)
         ).rowcount
         for portion in candidates.portions(user_ids)
     )
@@ -95,20 +98,20 @@ def note_voiding(db: Session, outside: Outside, user_ids: Collection[int], *, by
 def void_as_lost(db: Session, outside: Outside, user_ids: Collection[int], *, by: User) -> int:
     """The letters are lost, or were seen; how many codes were open. The caller commits."""
     note_voiding(db, outside, user_ids, by=by, because="lost")
-    return void_codes(db, outside, user_ids)
+    return void_codes(db, outside, user_ids, by=by)
 
 
-def close_all(db: Session, outside: Outside, user_id: int) -> None:
-    """Nothing ordered for a person so far is of use: no code opens anything, what waits is not printed.
+def close_all(db: Session, outside: Outside, user: User) -> None:
+    """Nothing ordered so far for whoever does this is of use: no code opens anything, what waits is not printed.
 
     The caller commits.
     """
-    close_all_of(db, outside, [user_id])
+    close_all_of(db, outside, [user.id or 0], by=user)
 
 
-def close_all_of(db: Session, outside: Outside, user_ids: Collection[int]) -> None:
+def close_all_of(db: Session, outside: Outside, user_ids: Collection[int], *, by: User) -> None:
     """The same for many."""
-    void_codes(db, outside, user_ids)
+    void_codes(db, outside, user_ids, by=by)
     waiting = (col(Letter.printed_at).is_(None), col(Letter.withdrawn_at).is_(None))
     for some in candidates.portions(user_ids):
         theirs = sa.update(Letter).where(col(Letter.user_id).in_(some), *waiting)

@@ -111,7 +111,7 @@ def _open(
         opened = Outcome.RESUMED
     if opened:
         note_about(db, outside, Event.CODE_REDEEMED, user, by=user)
-        close_all(db, outside, user.id or 0)
+        close_all(db, outside, user)
         forgive(db, f"letter-code:{user.id}")
         forgive(db, f"letter-code-in-all:{user.id}")
     return opened

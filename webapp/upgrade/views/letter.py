@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from webapp.accounts.queries import administrators_of
 from webapp.letters.models import Reason
 from webapp.upgrade.actions import ordering
-from webapp.upgrade.forms import AddressReportForm, OrderAgainForm, OrderForm, why_no_letter
+from webapp.upgrade.forms import AddressReportForm, order_form, why_no_letter
 from webapp.upgrade.views.way import before_a_method, standing, upgrade
 from webapp.web import redirects
 from webapp.web.access import part_of_the_upgrade
@@ -31,11 +31,11 @@ def order() -> Response:
     """Order a letter for oneself: an administrator may."""
     if not me().administrator:
         return redirects.to(".letter")
-    again = standing().letters
-    form = OrderAgainForm() if again else OrderForm()
+    known = standing()
+    form = order_form(known)
     if not form.validate():
         return _letter_page(form, status=422)
-    reason = Reason(form.reason.data) if again else Reason.FIRST
+    reason = Reason(form.reason.data) if known.asks_why else Reason.FIRST
     outcome = ordering.order_letters(db(), outside(), [me()], by=me(), reason=reason)
     for refusal in outcome.refused.values():
         announce(why_no_letter(refusal, standing().free_at), "problem")
@@ -96,6 +96,6 @@ def _letter_page(form: PortalForm | None = None, status: int = 200) -> Response:
         why_not=why_no_letter(known.refusal, known.free_at) if known.refusal else None,
         address=me().address(known.company or abort(404)),
         administrators=[] if me().administrator else administrators_of(db(), me().employer_id),
-        form=form or (OrderAgainForm() if known.letters else OrderForm()),
+        form=form or order_form(known),
         status=status,
     )

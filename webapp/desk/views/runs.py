@@ -1,39 +1,24 @@
-"""The fund's own pages: how the campaign goes, print runs, wrong addresses, wishes."""
+"""Print runs: started, watched, brought to the post."""
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.desk import queries
+from webapp.desk.views.blueprint import desk
 from webapp.letters import actions
-from webapp.letters.models import AddressReport, PrintRun
-from webapp.letters.queries import Progress, how_many_wait, progress
+from webapp.letters.models import PrintRun
+from webapp.letters.queries import Progress, progress
 from webapp.web import redirects
 from webapp.web.access import clerks_only
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, now, outside
 from webapp.web.pages import page
 
-desk = Blueprint("desk", __name__, url_prefix="/desk")
 STALLED = timedelta(minutes=5)  # without a sign: somebody has to look at the worker
 EVERY = 10  # seconds, where the person asked for it
-
-
-@desk.get("")
-@clerks_only
-def overview() -> Response:
-    """How many people are where, what can be printed, and the latest runs."""
-    addresses, wishes = queries.open_tasks(db())
-    return page(
-        "desk/overview.html",
-        campaign=queries.campaign(db(), now()),
-        waiting=how_many_wait(db()),
-        runs=queries.runs(db()),
-        addresses=addresses,
-        wishes=wishes,
-    )
 
 
 @desk.post("/print-runs")
@@ -86,32 +71,6 @@ def try_again(public_id: str) -> Response:
     actions.resume(db(), outside())
     announce(_("The run is tried again."))
     return redirects.to("desk.run", public_id=public_id)
-
-
-@desk.get("/addresses")
-@clerks_only
-def addresses() -> Response:
-    """Addresses that are said to be wrong."""
-    return page("desk/addresses.html", tasks=queries.wrong_addresses(db()))
-
-
-@desk.post("/addresses/<int:number>/settlement")
-@clerks_only
-def settle(number: int) -> Response:
-    """The register is right again."""
-    report = db().get(AddressReport, number) or abort(404)
-    if actions.settle_address(db(), outside(), report, me()):
-        announce(_("Settled. A letter that was held is printed with the next run."), "success")
-    else:
-        announce(_("This was settled before."))
-    return redirects.to("desk.addresses")
-
-
-@desk.get("/wishes")
-@clerks_only
-def wishes() -> Response:
-    """People who wait for their company's administrators."""
-    return page("desk/wishes.html", wishes=queries.wishes(db()))
 
 
 def _run(public_id: str) -> PrintRun:
