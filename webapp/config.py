@@ -21,7 +21,7 @@ BETWEEN_LETTERS = timedelta(hours=24)
 LETTERS_AT_MOST = 4
 LETTERS_COUNTED_OVER = timedelta(days=30)
 LETTERS_A_DAY = 10_000  # in 24 hours for the people of one company, as far as its administrators order them
-INVITATION_LIFE = timedelta(days=7)  # of the code by e-mail with which somebody new sets the first password
+WELCOMES_A_DAY = 5  # welcome e-mails to one person, after the one that came with the account
 NEW_PEOPLE_REFUSED = 20  # addresses that are somebody's already, for one administrator in a day
 BETWEEN_REMINDERS = timedelta(days=7)  # e-mails to one person that ask again for the upgrade
 ENROLMENT_TICKET_LIFE = timedelta(minutes=30)
@@ -42,7 +42,7 @@ SIGN_IN_TRIES_PER_ADDRESS = 100  # wrong passwords from one address, over all ac
 SIGN_IN_PAUSE = timedelta(minutes=15)
 PASSWORD_CODE_LIFE = timedelta(hours=1)  # a code by e-mail for whoever has forgotten the password
 EMAIL_CODE_LIFE = timedelta(hours=24)  # a code to the new address
-INVITATION_LIFE = timedelta(days=30)  # as long as the code in the letter that goes with it
+INVITATION_LIFE = timedelta(days=30)  # for the first password; as long as the code in the letter that goes with it
 MAILED_CODES_AN_HOUR = 5  # for one account, or one address that is nobody's
 MAILED_CODES_A_DAY = 10
 MAILED_CODES_PER_ADDRESS = 30  # asked for from one network address in an hour, over all accounts

@@ -4,10 +4,15 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from sqlmodel import select
+
 from webapp.accounts import actions
-from webapp.accounts.links import LinkPurpose
+from webapp.accounts.actions import welcoming
+from webapp.accounts.links import AccountLink, LinkPurpose
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.passwords import hash_password, verify_password
+from webapp.config import WELCOMES_A_DAY
+from webapp.upgrade.actions import inviting
 
 A_DAY = timedelta(days=1)
 A_MOMENT = 0.2  # seconds, between looking and writing
@@ -91,6 +96,27 @@ def make(place: Any, *, user_id: int) -> str:
     code = actions.make_link(place.db, place.outside, user, LinkPurpose.PASSWORD, life=A_DAY)
     place.db.commit()
     return code
+
+
+def welcome_again(place: Any, *, user_id: int, by_id: int) -> str:
+    """Press the button; "sent", or why not."""
+    user, by = place.db.get_one(User, user_id), place.db.get_one(User, by_id)
+    place.db.commit()
+    refused = inviting.welcome_again(place.db, place.outside, user, by=by)
+    return "too often" if isinstance(refused, actions.Paused) else refused or "sent"
+
+
+def welcome_again_naively(place: Any, *, user_id: int, by_id: int) -> str:
+    """As many portals do it: count what was sent today, then send."""
+    user, by = place.db.get_one(User, user_id), place.db.get_one(User, by_id)
+    sent = len(place.db.exec(select(AccountLink.id).where(AccountLink.user_id == user_id)).all())
+    place.db.commit()
+    if sent >= WELCOMES_A_DAY:
+        return "too often"
+    actions.hold_still(place.db, user)
+    welcoming.welcome(place.db, place.outside, user, by=by, expected_by=None)
+    place.db.commit()
+    return "sent"
 
 
 def _rows(place: Any, session_id: int) -> tuple[User, LoginSession]:

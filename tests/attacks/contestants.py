@@ -20,12 +20,15 @@ from tests.attacks.claimants import (  # noqa: F401 -- found here by name
     prove,
     sign_in,
     sign_in_or_change,
+    welcome_again,
+    welcome_again_naively,
 )
 from tests.attacks.comers import arrive, arrive_naively  # noqa: F401 -- found here by name
 from tests.attacks.deciders import change_several, decide, take_rights_naively  # noqa: F401 -- found here by name
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
 from tests.attacks.losers import come_back_or_arrive, order_recovery, recover  # noqa: F401 -- found here by name
 from tests.attacks.noters import note, note_naively  # noqa: F401 -- found here by name
+from tests.attacks.orderers import order_many, order_many_naively  # noqa: F401 -- found here by name
 from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
 from webapp import config as settings
@@ -35,14 +38,14 @@ from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Attempts
 from webapp.config import Config
 from webapp.database import create_engine
-from webapp.letters.models import Letter, Purpose, Reason
+from webapp.letters.models import Reason
 from webapp.login_methods import actions as login_methods
 from webapp.login_methods.method import NotProved
 from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 from webapp.seal import Seal
-from webapp.upgrade.actions import bulk, closing, ordering, redeeming
+from webapp.upgrade.actions import closing, ordering, redeeming
 from webapp.upgrade.code import peppered
 from webapp.upgrade.models import UpgradeCode
 from webapp.writing import TemplateWriter
@@ -164,26 +167,6 @@ def order(place: Place, by_id: int, people_ids: list[int], *, reason: str = "fir
     by = place.db.get_one(User, by_id)
     place.db.commit()
     return len(ordering.order_letters(place.db, place.outside, people, by=by, reason=Reason(reason)).sent)
-
-
-def order_many(place: Place, by_id: int, key: str, *, people_ids: list[int], employer_id: int) -> tuple[int, bool]:
-    """Order for many with the form ``key``; which order it is, and whether it is new."""
-    by = place.db.get_one(User, by_id)
-    place.db.commit()
-    given = {"by": by, "user_ids": people_ids, "employer_id": employer_id, "key": key}
-    placed, new = bulk.order_for_many(place.db, place.outside, **given)
-    return placed.id or 0, new
-
-
-def order_many_naively(place: Place, by_id: int, key: str, *, people_ids: list[int], employer_id: int) -> int:
-    """As many portals do it: look who has a letter, then write the others one."""
-    db, now = place.db, place.outside.now()
-    have = set(db.exec(select(Letter.user_id)))
-    db.commit()
-    facts = {"purpose": Purpose.UPGRADE, "reason": Reason.FIRST, "ordered_at": now, "ordered_by_id": by_id}
-    db.add_all(Letter(user_id=one, **facts) for one in people_ids if one not in have)
-    db.commit()
-    return employer_id
 
 
 def wish(place: Place, *, user_id: int) -> int:

@@ -46,6 +46,7 @@ def test_nothing_is_decided_about_somebody_of_another_company(inside: Inside) ->
         "administrator-rights",
         "administrator-rights/removal",
         "permissions",
+        "welcome-email",
     )
     assert {ABOUT + path for path in paths} <= known
 

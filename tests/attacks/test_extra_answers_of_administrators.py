@@ -31,6 +31,7 @@ OF_A_PERSON: Forms = [  # who it is, the address under the person, its own answe
     ("user", "changes", NAMED | EMAIL | {"last_name": ""}, set(), set()),
     ("user", "deactivation", {}, TOLD, {"deactivated_at"}),
     ("inactive", "activation", {}, TOLD, {"deactivated_at"} | MARKED),
+    ("new", "welcome-email", {}, {"account_link", "attempts", "message"}, set()),
     ("user", "administrator-rights", {}, TOLD, {"administrator"} | MARKED),
     ("user", "permissions", LEVELS, TOLD, {"topics"}),
     ("user", "permissions", LEVELS | {"salaries": "all"}, set(), set()),
@@ -53,6 +54,7 @@ def everybody(db: Session, outside: Outside) -> dict[str, User]:
         "admin": an_administrator(db, company, **BOTH_FACTORS),
         "user": a_user(db, company, last_name="Alt", **EMAIL),
         "inactive": a_user(db, company, deactivated_at=outside.now()),
+        "new": a_user(db, company, password_hash=None),
         "other": an_administrator(db, company),
         "stranger": a_user(db),
     }

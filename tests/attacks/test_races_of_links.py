@@ -5,12 +5,12 @@ from sqlmodel import Session, col, select
 from tests.attacks.arranging import a_session
 from tests.attacks.contest import Contest
 from tests.attacks.test_races import counted
-from tests.factories import PASSWORD, a_user
+from tests.factories import PASSWORD, a_user, an_administrator, an_employer
 from webapp.accounts import actions
 from webapp.accounts.links import AccountLink, LinkPurpose
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.passwords import verify_password
-from webapp.config import EMAIL_CODE_LIFE, PASSWORD_CODE_LIFE, SIGN_IN_TRIES
+from webapp.config import EMAIL_CODE_LIFE, PASSWORD_CODE_LIFE, SIGN_IN_TRIES, WELCOMES_A_DAY
 from webapp.ports import Outside
 
 FROM = [f"192.0.2.{number}" for number in range(50)]
@@ -99,6 +99,26 @@ def test_one_code_is_open_at_a_time(contest: Contest, db: Session, outside: Outs
         codes = contest.round(db, "make", user_id=user.id)
         assert len(set(codes)) == len(codes)
         assert counted(db, AccountLink, user_id=user.id, used_at=None, withdrawn_at=None) == 1
+
+
+def welcomed_at_once(contest: Contest, db: Session, how: str) -> tuple[list[str], int]:
+    """What they answer who press at once for somebody new, and how many codes are open then."""
+    company = an_employer(db)
+    admin, new = an_administrator(db, company), a_user(db, company, password_hash=None)
+    answers = contest.round(db, how, user_id=new.id, by_id=admin.id)
+    return answers, counted(db, AccountLink, user_id=new.id, used_at=None, withdrawn_at=None)
+
+
+def test_however_many_send_the_welcome_again_one_code_is_open(contest: Contest, db: Session, rounds: int) -> None:
+    for _round in range(rounds):
+        answers, codes = welcomed_at_once(contest, db, "welcome_again")
+        assert sorted(answers) == ["sent"] * WELCOMES_A_DAY + ["too often"] * (len(answers) - WELCOMES_A_DAY), answers
+        assert codes == 1
+
+
+def test_the_contest_catches_who_counts_before_sending(contest: Contest, db: Session) -> None:
+    rounds = (welcomed_at_once(contest, db, "welcome_again_naively")[0] for _round in range(20))
+    assert any(answers.count("sent") > WELCOMES_A_DAY for answers in rounds)
 
 
 def signing_in_meanwhile(contest: Contest, db: Session, outside: Outside, who: str) -> tuple[list[str], int]:

@@ -22,7 +22,8 @@ MAILS: dict[str, dict[str, Any]] = {
     "email_code": {"person": PERSON, "code": MAILED_CODE, "until": WHEN, "new_email": NEW_EMAIL},
     "email_wished": {"person": PERSON, "at": WHEN, "new_email": NEW_EMAIL},
     "invitation": BY_SOMEBODY
-    | {"code": "7BZM 2FYS WQX6", "until": WHEN, "company": "Boulangerie Exemple SA", "expected_by": date(2026, 11, 27)},
+    | {"code": "7BZM 2FYS WQX6", "until": WHEN, "company": "Boulangerie Exemple SA", "again": True}
+    | {"expected_by": date(2026, 11, 27)},
     "letter_ordered": {"person": PERSON, "expected_by": date(2026, 11, 27), "ordered_by": "Marc Exemple"},
     "letter_returned": {"person": PERSON, "number": "26-000017", "moved": True},
     "letter_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},

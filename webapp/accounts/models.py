@@ -92,6 +92,11 @@ class User(SQLModel, table=True):
         return self.deactivated_at is None
 
     @property
+    def new_here(self) -> bool:
+        """Whether the person has never had a password: the welcome e-mail brings the first one."""
+        return self.password_hash is None and self.last_login_at is None
+
+    @property
     def upgraded(self) -> bool:
         """Whether the person has moved to a multi-factor login."""
         return self.upgraded_at is not None

@@ -1,6 +1,7 @@
-"""Somebody new, as an administrator tells of them."""
+"""Somebody new, as an administrator tells of them, and who is welcomed by an e-mail."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -12,3 +13,17 @@ class Newcomer:
     email: str  # lower case
     language: str
     administrator: bool = False
+
+
+class NotWelcomed(StrEnum):
+    """Why somebody is sent no welcome e-mail."""
+
+    INACTIVE = "inactive"
+    HAS_PASSWORD = "has_password"  # noqa: S105 -- a word for a reason
+
+
+def why_no_welcome(*, active: bool, new: bool) -> NotWelcomed | None:
+    """The first reason; None for an active account whose holder has never had a password."""
+    if not active:
+        return NotWelcomed.INACTIVE
+    return None if new else NotWelcomed.HAS_PASSWORD

@@ -5,9 +5,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import Length, Optional
 
+from webapp.accounts.actions import Paused
 from webapp.accounts.actions.readdressing import Readdressed
 from webapp.accounts.email_address import is_address
+from webapp.accounts.newcomer import NotWelcomed
 from webapp.accounts.objections import Objection
+from webapp.formats import moment
 from webapp.web.forms import PortalForm, needed, on_one_line
 from webapp.web.languages import OWN_NAMES
 
@@ -62,6 +65,21 @@ def what_of_the_email(became: Readdressed) -> str:
         Readdressed.TOO_OFTEN: _("The address was changed too often. Please try again tomorrow, or call the fund."),
     }
     return sentences[became]
+
+
+def why_not_welcomed(reason: NotWelcomed | Paused, name: str) -> str:
+    """Why no welcome e-mail was sent, and what helps."""
+    if isinstance(reason, Paused):
+        told = {"name": name, "when": moment(reason.until)}
+        return _("%(name)s was sent enough welcome e-mails for today. The next one can go from %(when)s on.", **told)
+    sentences = {
+        NotWelcomed.INACTIVE: _("This account is not active. Activate it first."),
+        NotWelcomed.HAS_PASSWORD: _(
+            "%(name)s has a password already. Whoever has forgotten it chooses “Forgotten your password?” to sign in.",
+            name=name,
+        ),
+    }
+    return sentences[reason]
 
 
 def why_not_done(objection: Objection, name: str) -> str:

@@ -38,7 +38,7 @@ def readdress(db: Session, outside: Outside, user: User, *, by: User, email: str
     db.refresh(user)
     if email == user.email:
         return Readdressed.SAME
-    if user.password_hash is not None or user.last_login_at is not None:
+    if not user.new_here:
         return Readdressed.TOO_OFTEN if send_email_code(db, outside, user, email, by=by) else Readdressed.BEGUN
     if not spend(db, f"new-people:{by.id}", REFUSED_A_DAY, outside.now()).granted:
         return Readdressed.TOO_OFTEN
@@ -48,7 +48,7 @@ def readdress(db: Session, outside: Outside, user: User, *, by: User, email: str
 def _at_once(db: Session, outside: Outside, user: User, by: User, email: str) -> Readdressed:
     hold_still(db, user)
     db.refresh(user)
-    if user.password_hash is not None:  # set meanwhile, by the first welcome e-mail
+    if not user.new_here:  # a password was set meanwhile, with the first welcome e-mail
         db.rollback()
         return Readdressed.TOO_OFTEN
     former = user.email

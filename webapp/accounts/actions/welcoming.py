@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from webapp.accounts.actions.links import make_link
+from webapp.accounts.actions.links import make_link, withdraw_links
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.writing import write_to
 from webapp.accounts.links import LinkPurpose
@@ -37,9 +37,10 @@ def add_person(db: Session, outside: Outside, newcomer: Newcomer, company: Emplo
 
 
 def welcome(db: Session, outside: Outside, user: User, *, by: User, **context: Any) -> None:
-    """The e-mail with the code for the first password; the caller commits."""
+    """The e-mail with the code for the first password, in place of an earlier one; the caller commits."""
+    again = withdraw_links(db, outside, user, LinkPurpose.INVITATION)
     code = make_link(db, outside, user, LinkPurpose.INVITATION, life=INVITATION_LIFE)
     note_about(db, outside, Event.USER_INVITED, user, by=by)
     company = db.execute(sa.select(col(Employer.name)).where(col(Employer.id) == user.employer_id)).scalar_one()
-    told = {"code": as_printed(code), "until": outside.now() + INVITATION_LIFE, "company": company}
+    told = {"code": as_printed(code), "until": outside.now() + INVITATION_LIFE, "company": company, "again": again}
     write_to(db, outside, user, "invitation", by=None if by.clerk else by.full_name, **told, **context)

@@ -11,7 +11,6 @@ from webapp.accounts.models import User
 from webapp.accounts.password_strength import Weakness
 from webapp.accounts.views.blueprint import sign_in
 from webapp.accounts.views.signing_in import come_in
-from webapp.config import PASSWORD_CODE_LIFE
 from webapp.formats import clock
 from webapp.web import redirects
 from webapp.web.access import open_to_anyone
@@ -67,8 +66,8 @@ def choose_password() -> Response:
         form.new.errors = [why_weak(chosen)]
     else:
         form.code.errors = [why_paused(chosen) if isinstance(chosen, actions.Paused) else why_unopened(chosen)]
-    return _show(form, 422)
+    return _show(form, 422, unopened=isinstance(chosen, actions.Unopened))
 
 
-def _show(form: NewPasswordForm, status: int = 200) -> Response:
-    return page("accounts/new_password.html", form=form, life=PASSWORD_CODE_LIFE, status=status)
+def _show(form: NewPasswordForm, status: int = 200, *, unopened: bool = False) -> Response:
+    return page("accounts/new_password.html", form=form, unopened=unopened, status=status)

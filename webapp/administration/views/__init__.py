@@ -15,6 +15,7 @@ from webapp.administration.views import (
     several,
     topics,
     users,
+    welcoming,
 )
 from webapp.administration.views.way import administration, desk_orders, desk_users
 
@@ -36,4 +37,5 @@ __all__ = [
     "several",
     "topics",
     "users",
+    "welcoming",
 ]
