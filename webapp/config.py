@@ -56,6 +56,11 @@ FRESH_PROOF = timedelta(minutes=20)
 MANDATE_TRIES_A_DAY = 20  # pairs of address and member number that are nobody's, for one administrator
 BARRIERS_A_DAY = 5  # messages on accessibility from one network address
 
+MAILED_CODES_KEPT = timedelta(days=30)  # what is known of one after it was used, withdrawn or has expired
+SESSIONS_KEPT = timedelta(days=90)  # what is known of one after it began
+TRIES_KEPT = timedelta(days=30)  # how many were spent, after the window or the pause has ended
+ERASED_AT_ONCE = 500  # rows in one transaction: on SQLite everybody else waits meanwhile
+
 LETTERS_PER_DOCUMENT = 100  # more would take a megabyte of memory each while rendering
 REMINDER_BEFORE_DEADLINE = timedelta(days=14)  # the question comes at each sign-in in this time
 

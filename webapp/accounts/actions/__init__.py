@@ -21,6 +21,7 @@ from webapp.accounts.actions.sessions import (
 )
 from webapp.accounts.actions.settings import Settings, change_language, change_settings
 from webapp.accounts.actions.signing_in import SignIn, check_password
+from webapp.accounts.actions.tidying import forget_mailed_codes, forget_tries
 from webapp.accounts.actions.writing import write_to, write_to_the_fund
 
 __all__ = [
@@ -45,6 +46,8 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "find_link",
+    "forget_mailed_codes",
+    "forget_tries",
     "hold_still",
     "keep_alive",
     "make_link",

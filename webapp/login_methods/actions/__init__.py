@@ -4,7 +4,7 @@ from webapp.login_methods.actions.answering import Answer, Outcome, answer
 from webapp.login_methods.actions.asking import Asked, ask, circumstances
 from webapp.login_methods.actions.changing import Keep, prefer, remove, rename
 from webapp.login_methods.actions.enrolling import begin, close_tickets, hand_out, move_ticket, open_ticket
-from webapp.login_methods.actions.forgetting import forget_abandoned
+from webapp.login_methods.actions.forgetting import forget_abandoned, forget_sessions
 
 __all__ = [
     "Answer",
@@ -17,6 +17,7 @@ __all__ = [
     "circumstances",
     "close_tickets",
     "forget_abandoned",
+    "forget_sessions",
     "hand_out",
     "move_ticket",
     "open_ticket",

@@ -1,11 +1,15 @@
-"""What was kept of a login method is erased with it: a number, a key, hashes of codes."""
+"""What was kept of a login method is erased with it: a number, a key, hashes of codes. Sessions long over go too."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, update
+import sqlalchemy as sa
+from sqlmodel import Session, col, delete, select, update
 
+from webapp.accounts.models import LoginSession
+from webapp.config import ERASED_AT_ONCE, SESSIONS_KEPT
 from webapp.jobs import scheduled
-from webapp.login_methods.models import ERASED, Enrolment
+from webapp.login_methods.models import ERASED, Challenge, Enrolment, EnrolmentTicket
 from webapp.ports import Outside
 
 ABANDONED = timedelta(days=1)  # no session lasts that long
@@ -21,3 +25,30 @@ def forget_abandoned(db: Session, outside: Outside) -> None:
     gone = update(Enrolment).where(col(Enrolment.removed_at).is_not(None), col(Enrolment.kept) != ERASED)
     db.execute(gone.values(kept=ERASED))
     db.commit()
+
+
+@scheduled("19 5 * * *")
+def forget_sessions(db: Session, outside: Outside) -> None:
+    """Erase what began so long ago that it is over for months, with the questions that were put in it.
+
+    A portion in each transaction; whatever interrupts it, the next night goes on.
+    """
+    now = outside.now()
+    while ids := _sessions_long_over(db, now):
+        db.execute(delete(Challenge).where(col(Challenge.session_id).in_(ids)))
+        tickets = update(EnrolmentTicket).where(col(EnrolmentTicket.session_id).in_(ids))
+        db.execute(tickets.values(session_id=None, closed_at=sa.func.coalesce(col(EnrolmentTicket.closed_at), now)))
+        db.execute(delete(LoginSession).where(col(LoginSession.id).in_(ids)))
+        db.commit()
+    db.rollback()
+
+
+def _sessions_long_over(db: Session, now: datetime) -> Sequence[int | None]:
+    """Some of them; a session stays while what a letter's code has opened in it is open."""
+    open_ticket = sa.exists().where(
+        col(EnrolmentTicket.session_id) == col(LoginSession.id),
+        col(EnrolmentTicket.closed_at).is_(None),
+        col(EnrolmentTicket.expires_at) > now,
+    )
+    over = select(LoginSession.id).where(col(LoginSession.started_at) < now - SESSIONS_KEPT, ~open_ticket)
+    return db.exec(over.order_by(col(LoginSession.id)).limit(ERASED_AT_ONCE)).all()
