@@ -67,6 +67,16 @@ def test_the_fund_sees_its_own_people_by_name(
     comes_in(visitor, db, outside, clerk).goes_to(f"/desk/users/{company.julia.public_id}").sees("Paul Caisse")
 
 
+def test_the_telephone_for_queries_is_for_the_fund_alone(
+    visitor: Visitor, db: Session, outside: Outside, company: Company
+) -> None:
+    company.julia.phone = "+41 21 555 01 02"
+    clerk = a_clerk_with_both(db)
+    comes_in(visitor, db, outside, clerk).goes_to(f"/desk/users/{company.julia.public_id}").sees("+41 21 555 01 02")
+    comes_in(visitor, db, outside, company.admin).goes_to(company.page_of(company.julia))
+    visitor.does_not_see("+41 21 555 01 02", "Telephone for queries")
+
+
 def test_facts_and_refreshing(visitor: Visitor, db: Session, outside: Outside, company: Company) -> None:
     page = company.page_of(company.julia)
     comes_in(visitor, db, outside, company.admin).goes_to(f"{page}?sort=-name")

@@ -6,7 +6,7 @@ from itertools import product
 from flask import Flask
 
 from tests.reading import lix, longest_sentence, words_of
-from webapp.config import LANGUAGES
+from webapp.config import LANGUAGES, MAILED_CODES_KEPT, SESSIONS_KEPT, TRIES_KEPT
 
 EXPLAINING = (
     "/info/contact",
@@ -56,3 +56,10 @@ def test_the_session_page_tells_the_true_times(app: Flask) -> None:
     assert "do nothing for 20 minutes" in said
     assert "you have 200 minutes" in said
     assert "after 12 hours" in said
+
+
+def test_the_page_on_data_tells_the_true_times(app: Flask) -> None:
+    said = app.test_client().get("/info/data-protection?lang=en").text
+    assert f"a session {SESSIONS_KEPT.days} days after it began" in said
+    assert f"a code from an e-mail {MAILED_CODES_KEPT.days} days after" in said
+    assert f"{TRIES_KEPT.days} days after you could try again" in said

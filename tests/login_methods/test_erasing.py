@@ -1,5 +1,6 @@
 """What was kept of a login method goes with it; and whoever is answering meanwhile is led on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from webapp.accounts.models import LoginSession, User
 from webapp.login_methods import actions
 from webapp.login_methods.method import Proved
 from webapp.login_methods.methods.otp import Otp
-from webapp.login_methods.models import ERASED, Enrolment
+from webapp.login_methods.models import ERASED, Challenge, Enrolment
 from webapp.login_methods.queries import held_by
 from webapp.ports import Outside
 from webapp.resealing import reseal
@@ -51,6 +52,11 @@ def test_a_method_that_is_removed_leaves_nothing(db: Session, outside: Outside, 
     assert kept(db, user) == [False, True]
     assert held_by(db, user) == [app]
     assert reseal(db, outside.seal) >= 1
+    assert db.exec(select(Enrolment.shown_as).where(Enrolment.id == telephone.id)).one()
+    outside.now.passes(days=1)  # type: ignore[attr-defined]
+    actions.forget_abandoned(db, outside)
+    assert db.exec(select(Enrolment.shown_as).where(Enrolment.id == telephone.id)).one() == ""
+    assert held_by(db, user) == [app]
 
 
 def test_what_is_begun_anew_or_replaced_leaves_nothing(db: Session, outside: Outside, user: User) -> None:
@@ -75,6 +81,18 @@ def test_what_was_begun_and_left_is_forgotten_after_a_day(db: Session, outside: 
         outside.now.passes(days=1 - seconds, seconds=seconds)  # type: ignore[attr-defined]
         actions.forget_abandoned(db, outside)
         assert kept(db, user) == [True, left]
+
+
+def test_what_was_asked_is_forgotten_a_day_later(db: Session, outside: Outside, user: User) -> None:
+    a_telephone(db, outside, user)
+    [asked] = db.exec(select(Challenge)).all()
+    db.rollback()
+    outside.now.time = asked.expires_at + timedelta(days=1)  # type: ignore[attr-defined]
+    for left in (1, 0):
+        actions.forget_abandoned(db, outside)
+        assert len(db.exec(select(Challenge)).all()) == left
+        db.rollback()
+        outside.now.passes(seconds=1)  # type: ignore[attr-defined]
 
 
 def test_who_answers_what_goes_at_that_moment_is_led_on(

@@ -13,6 +13,7 @@ class Entry:
 
 
 NEWS = (  # the newest first
+    Entry(date(2026, 11, 28), "company"),
     Entry(date(2026, 11, 24), "own_account"),
     Entry(date(2026, 11, 23), "login_methods"),
     Entry(date(2026, 11, 1), "upgrade"),

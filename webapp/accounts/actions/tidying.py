@@ -23,18 +23,18 @@ def forget_mailed_codes(db: Session, outside: Outside) -> None:
     """
     now = outside.now()
     ended_at = sa.func.coalesce(col(AccountLink.used_at), col(AccountLink.withdrawn_at), col(AccountLink.expires_at))
-    _erase(db, AccountLink, ended_at < now - MAILED_CODES_KEPT)
-    _erase(db, ForgottenPassword, col(ForgottenPassword.asked_at) < now - DAY)
+    erase(db, AccountLink, ended_at < now - MAILED_CODES_KEPT)
+    erase(db, ForgottenPassword, col(ForgottenPassword.asked_at) < now - DAY)
 
 
 @scheduled("11 5 * * *")
 def forget_tries(db: Session, outside: Outside) -> None:
     """Erase how many tries were spent where new ones have been free for long."""
-    _erase(db, Attempts, col(Attempts.ends_at) < outside.now() - TRIES_KEPT)
+    erase(db, Attempts, col(Attempts.ends_at) < outside.now() - TRIES_KEPT)
 
 
-def _erase(db: Session, table: type[SQLModel], over: sa.ColumnElement[bool]) -> None:
-    """Delete the rows that are ``over``, a portion in each transaction."""
+def erase(db: Session, table: type[SQLModel], over: sa.ColumnElement[bool]) -> None:
+    """Delete the rows that are ``over``, a portion in each transaction, each committed."""
     key: Any = sa.inspect(table).primary_key[0]
     some = sa.select(key).where(over).limit(ERASED_AT_ONCE)
     # asked once more: PostgreSQL does not look for the portion again when somebody has just changed a row of it

@@ -13,7 +13,7 @@ from webapp.web.access import open_to_anyone
 from webapp.web.context import now, outside
 from webapp.web.pages import page
 
-ACCESSIBILITY_STATED_ON = date(2026, 11, 23)  # change it with what the page says
+ACCESSIBILITY_STATED_ON = date(2026, 11, 28)  # change it with what the page says
 
 
 @info.get("/contact")
@@ -27,7 +27,8 @@ def contact() -> Response:
 @open_to_anyone
 def data_protection() -> Response:
     """What is kept about a person, and why."""
-    return page("info/data_protection.html")
+    kept = {"sessions": config.SESSIONS_KEPT, "codes": config.MAILED_CODES_KEPT, "tries": config.TRIES_KEPT}
+    return page("info/data_protection.html", **{what: how_long.days for what, how_long in kept.items()})
 
 
 @info.get("/accessibility")

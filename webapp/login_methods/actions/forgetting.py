@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, delete, select, update
 
+from webapp.accounts.actions.tidying import erase
 from webapp.accounts.models import LoginSession
 from webapp.config import ERASED_AT_ONCE, SESSIONS_KEPT
 from webapp.jobs import scheduled
@@ -17,14 +18,16 @@ ABANDONED = timedelta(days=1)  # no session lasts that long
 
 @scheduled("3 5 * * *")
 def forget_abandoned(db: Session, outside: Outside) -> None:
-    """Erase, once a day, what was begun and never confirmed, and what is still kept of methods that went long ago."""
+    """Erase, once a day, what was begun and never confirmed, what is still kept of methods that went, and questions."""
     now = outside.now()
     pending = (col(Enrolment.confirmed_at).is_(None), col(Enrolment.removed_at).is_(None))
     begun = update(Enrolment).where(*pending, col(Enrolment.started_at) < now - ABANDONED)
     db.execute(begun.values(removed_at=now, kept=ERASED))
-    gone = update(Enrolment).where(col(Enrolment.removed_at).is_not(None), col(Enrolment.kept) != ERASED)
-    db.execute(gone.values(kept=ERASED))
+    left = (col(Enrolment.kept) != ERASED) | (col(Enrolment.shown_as) != "") | (col(Enrolment.name) != "")
+    gone = update(Enrolment).where(col(Enrolment.removed_at).is_not(None), left)
+    db.execute(gone.values(kept=ERASED, shown_as="", name=""))
     db.commit()
+    erase(db, Challenge, col(Challenge.expires_at) < now - ABANDONED)  # what was asked, in sessions that are over
 
 
 @scheduled("19 5 * * *")
