@@ -59,8 +59,8 @@ BELOW = {  # whose models, actions, queries and concepts a slice may import
     "login_methods": {"audit", "accounts", "messages"},
     "upgrade": {"audit", "letters", "login_methods", "accounts", "messages"},
 }
-SEEDS = "seed seed_desk seed_several seed_story"
-ASSEMBLING = f"__init__ slices migrating cli {SEEDS} serving serving_certificates resealing".split()
+SEEDS = "seed seed_accounts seed_desk seed_several seed_story".split()
+ASSEMBLING = [*SEEDS, *"__init__ slices migrating cli serving serving_certificates resealing".split()]
 ASSEMBLY = tuple(f"webapp/{name}.py" for name in ASSEMBLING)
 NO_SLICE = {"web", "gateways", "jobs", "translations"}
 ONE_PLACE = {  # nobody else may know them

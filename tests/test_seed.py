@@ -7,10 +7,17 @@ from flask import Flask
 from sqlmodel import Session, col, func, select
 
 from tests.factories import a_user
+from tests.journeys.mail import code_mailed_to
 from tests.twins import Clock
+from webapp.accounts.actions import Found, find_link
+from webapp.accounts.links import LinkPurpose
 from webapp.accounts.mandate_queries import companies_of
 from webapp.accounts.models import Employer, User
 from webapp.accounts.passwords import verify_password
+from webapp.accounts.queries import waiting_email
+from webapp.accounts.topics import Level, Topic
+from webapp.audit.events import Event
+from webapp.audit.models import AuditEvent
 from webapp.letters.models import AddressReport, Letter, PrintRun
 from webapp.login_methods.queries import held_by, open_ticket
 from webapp.ports import Outside
@@ -29,7 +36,7 @@ def test_the_crowd_is_sixty_people_in_every_state() -> None:
 
 def test_the_demo_world(app: Flask, db: Session, outside: Outside, clock: Clock) -> None:
     steps: list[int] = []
-    assert seed(db, outside, steps.append) == 68
+    assert seed(db, outside, steps.append) == 69
     assert sum(steps) == len(STORY)
     assert db.exec(select(func.count()).select_from(Employer)).one() == 2
     users = {user.email: user for user in db.exec(select(User))}
@@ -37,12 +44,13 @@ def test_the_demo_world(app: Flask, db: Session, outside: Outside, clock: Clock)
         check(db, users[person.email], person.state, clock)
     check_the_named(db, users)
     check_the_runs(db)
+    check_the_accounts(db, outside, users)
 
 
 def check_the_named(db: Session, users: dict[str, User]) -> None:
     """Whether the people whom the issue names are as it says, beside their state."""
     assert verify_password(users["admin@favre.example"].password_hash, PASSWORD)
-    assert len({user.password_hash for user in users.values()}) == 1
+    assert len({user.password_hash for user in users.values()}) == 2  # somebody new has none
     assert users["admin@favre.example"].administrator
     assert users["admin@muster.example"].administrator
     assert not users["marc@favre.example"].administrator
@@ -53,6 +61,26 @@ def check_the_named(db: Session, users: dict[str, User]) -> None:
     for email in ("emma@favre.example", "desk@fund.example"):
         assert users[email].upgraded
         assert held_by(db, users[email])[0].shown_as.startswith("+41\N{NO-BREAK SPACE}79")
+
+
+def check_the_accounts(db: Session, outside: Outside, users: dict[str, User]) -> None:
+    """Whether somebody is invited, moves to another address, and may do less; their e-mails lie unread."""
+    anna, moved, limited = (users[f"{name}@favre.example"] for name in ("anna", "genoud", "cavegn"))
+    assert anna.new_here
+    latest = queries.standing(db, anna, outside.now(), "BE").latest
+    assert latest
+    assert (latest.usable, latest.letter.posted_at is not None) == (True, True)
+    waiting = waiting_email(db, moved)
+    assert waiting
+    codes = [code_mailed_to(outside, recipient) for recipient in (anna.email, waiting.new_email or "")]
+    found = [find_link(db, outside, code, *LinkPurpose) for code in codes]
+    assert [one.user for one in found if isinstance(one, Found)] == [anna, moved]
+    assert {mail.recipient for mail in outside.mailer.sent} == {anna.email, waiting.new_email}  # type: ignore[attr-defined]
+    assert limited.rights.level(Topic.EMPLOYEES) is Level.EDIT
+    assert not limited.rights.allows(Topic.SALARIES, Level.READ)
+    gone = [user.id for user in users.values() if not user.active]
+    noted = db.exec(select(AuditEvent.about_id).where(AuditEvent.event == Event.USER_DEACTIVATED)).all()
+    assert sorted(noted) == sorted(gone)
 
 
 def check_the_runs(db: Session) -> None:

@@ -15,6 +15,7 @@ from webapp.letters.actions import report_wrong_address
 from webapp.letters.models import Reason
 from webapp.login_methods import actions as login_methods
 from webapp.ports import Outside
+from webapp.seed_accounts import change_accounts, invite_somebody, leave
 from webapp.seed_desk import come_back, post_letters, print_letters
 from webapp.seed_people import DESK, Company, State
 from webapp.seed_several import add_methods
@@ -152,13 +153,6 @@ def _enrol(story: Story, person: User, number: str) -> None:
     end_session(db, outside, word)
 
 
-def leave(story: Story) -> None:
-    """The inactive people are made inactive."""
-    for person in story.of(S.INACTIVE):
-        person.deactivated_at = story.outside.now()
-    story.db.commit()
-
-
 def posted(ago: int, *states: State) -> tuple[tuple[float, Step], ...]:
     """Letters are ordered, printed a day later, and brought to the post the day after."""
     return (ago, order(*states)), (ago - 1, print_letters), (ago - 2, post_letters)
@@ -180,6 +174,7 @@ STORY: tuple[tuple[float, Step], ...] = (  # days ago, what happened
     (3, each(S.POSTPONED, postpone)),
     (3, order(S.REPLACED, reason=Reason.NOT_ARRIVED)),
     (3, order_at_once(S.POSTED, S.INACTIVE, S.UPGRADED)),
+    (2.5, invite_somebody),
     (2, print_letters),
     (1, post_letters),
     (0.8, order(S.PRINTED)),
@@ -187,5 +182,6 @@ STORY: tuple[tuple[float, Step], ...] = (  # days ago, what happened
     (0.1, order(S.WAITING, S.HELD)),
     (0.1, order(S.VOIDED, reason=Reason.LOST)),
     (0.05, each(S.HELD, report_wrong_address, remark="Nous avons déménagé le premier du mois.")),
+    (0.01, change_accounts),
     (0, type_the_code(S.TICKET)),
 )

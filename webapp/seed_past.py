@@ -19,10 +19,11 @@ class Past:
         self.ends = self.now = outside.now()
         self.codes: dict[str, str] = {}  # by the number on the letter
         self.message = ""  # the last text message
+        self.unread: set[str] = set()  # whose e-mails still lie there when the story ends
         self._real = outside
         self._jobs: list[tuple[Callable[..., None], tuple[int, ...]]] = []
         self.outside = replace(
-            outside, writer=self, sms=_Telephone(self), mailer=_Nobody(), jobs=self, now=lambda: self.now
+            outside, writer=self, sms=_Telephone(self), mailer=_Mailbox(self), jobs=self, now=lambda: self.now
         )
 
     def go_to(self, days_ago: float, *, office: bool) -> None:
@@ -47,6 +48,10 @@ class Past:
             job, ids = self._jobs.pop(0)
             job(db, self.outside, *ids)
 
+    def deliver(self, recipient: str, subject: str, text: str, html: str, *, key: str) -> None:
+        """An e-mail that somebody is still to read really leaves."""
+        self._real.mailer.send(recipient, subject, text, html, key=key)
+
     def backlog(self, db: Session) -> Backlog:
         """Nothing of the past waits for the real worker."""
         return self._real.jobs.backlog(db)
@@ -67,6 +72,11 @@ class _Telephone:
         self._past.message = text
 
 
-class _Nobody:
+class _Mailbox:
+    def __init__(self, past: Past) -> None:
+        self._past = past
+
     def send(self, recipient: str, subject: str, text: str, html: str, *, key: str) -> None:
-        """What was written in the past has long been read."""
+        """What was written in the past has long been read, save by those who have not looked yet."""
+        if recipient in self._past.unread:
+            self._past.deliver(recipient, subject, text, html, key=key)
