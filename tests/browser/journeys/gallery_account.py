@@ -18,14 +18,22 @@ NEW = {"new": "Regenschirm-lila-Kutsche", "again": "Regenschirm-lila-Kutsche"}
 HOUR = timedelta(hours=1)
 
 
+def invited(tour: Tour, user: User) -> str:
+    """The code for a first password, in place of an earlier one."""
+    with tour.stage.portal.db() as db:
+        code = make_link(db, tour.stage.outside, user, LinkPurpose.INVITATION, life=HOUR)
+        db.commit()
+    return code
+
+
 def forgotten(tour: Tour, user: User) -> None:
     """From the address to the new password; the link of the e-mail brings its code along."""
     tour.at(FORGOTTEN).sends(FORGOTTEN, REFUSED).sees("forgotten, no address")
     tour.sends(FORGOTTEN, "#status .notice", email=user.email).sees("forgotten, sent")
     tour.sends(CHOSEN, REFUSED).sees("new password, nothing typed")
-    with tour.stage.portal.db() as db:
-        code = make_link(db, tour.stage.outside, user, LinkPurpose.INVITATION, life=HOUR)
-        db.commit()
+    earlier, code = invited(tour, user), invited(tour, user)
+    tour.page.goto(CHOSEN)
+    tour.sends(CHOSEN, REFUSED, code=earlier, **NEW).sees("new password, a code that counts no more")
     tour.page.goto("about:blank")
     tour.page.goto(f"{CHOSEN}#{code}")
     expect(tour.page.locator("#code")).to_have_value(as_printed(code))

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.journeys.gallery import REFUSED, Tour
 from tests.browser.journeys.holding import holds
 from webapp.accounts.models import User
+from webapp.config import WELCOMES_A_DAY
 
 DONE = "#status .success"
 
@@ -48,6 +49,12 @@ def newcomer(tour: Tour, admin: User) -> None:
     tour.as_(admin, level=2).at(new).sends(new, REFUSED, first_name="Anna").sees("newcomer, incomplete")
     told = {"last_name": "Neu", "email": f"anna-{tour.language}@neu.example"}
     tour.sends(new, "#letters", **told).sees("newcomer, invited")
+    tour.sends("/welcome-email", DONE).sees("newcomer, welcomed again")
+    for _time in range(WELCOMES_A_DAY - 1):
+        tour.page.reload()
+        tour.sends("/welcome-email", DONE)
+    tour.page.reload()
+    tour.sends("/welcome-email", "#status .problem").sees("newcomer, welcomed often enough")
 
 
 def acting(tour: Tour, admin: User, other: User, number: str) -> None:
