@@ -3,6 +3,7 @@
 import pytest
 
 from webapp.accounts.models import User
+from webapp.accounts.objections import Objection, to_permit
 from webapp.accounts.topics import NOTHING, USUAL, Level, Rights, Topic
 
 
@@ -30,3 +31,24 @@ def test_a_word_that_there_is_not_is_no_right() -> None:
 def test_a_clerk_has_no_rights_in_a_company() -> None:
     assert User(clerk=True).rights is NOTHING
     assert not any(NOTHING.allows(topic, Level.READ) for topic in Topic)
+
+
+def test_only_what_is_different_changes() -> None:
+    rights = Rights(kept={Topic.SALARIES: "read", Topic.DOCUMENTS: "none"})
+    levels = {Topic.SALARIES: Level.READ, Topic.DOCUMENTS: Level.EDIT, Topic.EMPLOYEES: Level.TRANSMIT}
+    assert rights.changes(levels) == {Topic.DOCUMENTS: (Level.NONE, Level.EDIT)}
+    assert Rights(administrator=True).changes(levels) == {}
+
+
+def test_what_is_usual_is_not_kept_and_what_was_not_chosen_stays() -> None:
+    rights = Rights(kept={Topic.SALARIES: "read", Topic.DOCUMENTS: "none", "long gone": "edit"})
+    assert rights.kept_with({Topic.SALARIES: Level.TRANSMIT}) == {"documents": "none"}
+    assert rights.kept_with({Topic.EMPLOYEES: Level.NONE}) == {
+        "salaries": "read", "documents": "none", "employees": "none",
+    }  # fmt: skip
+
+
+def test_nobody_is_changed_who_may_do_it_so_already() -> None:
+    people = {1: Rights(administrator=True), 2: Rights(), 3: Rights(kept={Topic.SALARIES: "none"})}
+    levels = {Topic.SALARIES: USUAL[Topic.SALARIES]}
+    assert to_permit(people, levels) == {1: Objection.ADMINISTRATOR, 2: Objection.ALREADY}

@@ -1,8 +1,10 @@
 """Why somebody stays as they are: who may come in, and who administers a company, is not changed by everybody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from webapp.accounts.topics import Levels, Rights
 
 
 class Objection(StrEnum):
@@ -12,6 +14,7 @@ class Objection(StrEnum):
     ALREADY = "already"  # it is so
     INACTIVE = "inactive"
     LAST_ADMINISTRATOR = "last_administrator"  # the company would have nobody left
+    ADMINISTRATOR = "administrator"  # may do everything anyway
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,9 @@ def to_give_rights(one: Standing) -> Objection | None:
     if one.administrator:
         return Objection.ALREADY
     return None if one.active else Objection.INACTIVE
+
+
+def to_permit(people: Mapping[int, Rights], levels: Levels) -> dict[int, Objection]:
+    """Of these people, whose permissions stay as they are, and why; whoever may not sign in can be given others."""
+    same = {one: rights for one, rights in people.items() if not rights.changes(levels)}
+    return {one: Objection.ADMINISTRATOR if rights.administrator else Objection.ALREADY for one, rights in same.items()}

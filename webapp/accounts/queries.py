@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from webapp.accounts.links import AccountLink, LinkPurpose
 from webapp.accounts.models import Employer, LoginSession, User
-from webapp.accounts.objections import Objection, Standing, to_deactivate, to_give_rights, to_take_rights
+from webapp.accounts.objections import Objection, Standing, to_deactivate, to_give_rights, to_permit, to_take_rights
+from webapp.accounts.topics import Levels, Rights
 
 AT_ONCE = 1000  # ids in one statement
 FACTS = (col(User.id), col(User.employer_id), col(User.deactivated_at).is_(None), col(User.administrator))
@@ -75,6 +76,19 @@ def why_not_change_rights(db: Session, user: User, by: User, *, give: bool) -> O
     """Why ``by`` cannot give ``user`` administrator rights, or take them away."""
     people = standings(db, [user.id or 0])
     return to_give_rights(people[0]) if give else to_take_rights(people[0], administering(db, people), by.id or 0)
+
+
+def rights_of(db: Session, user_ids: Collection[int], *, hold: bool = False) -> dict[int, Rights]:
+    """What these people may do for their own company; with ``hold`` nobody else changes it until the commit."""
+    known = sa.select(col(User.id), col(User.administrator), col(User.topics)).order_by(col(User.id))
+    known = known.with_for_update(key_share=True) if hold else known
+    some = (known.where(col(User.id).in_(ids)) for ids in portions(user_ids))
+    return {row.id: Rights(row.administrator, row.topics or {}) for statement in some for row in db.execute(statement)}
+
+
+def why_not_permit(db: Session, user_ids: Collection[int], levels: Levels) -> dict[int, Objection]:
+    """Of these people, whose permissions would stay as they are, and why."""
+    return to_permit(rights_of(db, user_ids), levels)
 
 
 def portions(ids: Collection[int]) -> Iterator[list[int]]:

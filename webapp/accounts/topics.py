@@ -30,7 +30,9 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-USUAL: Mapping[Topic, Level] = {  # whoever comes from PartnerWeb 1.0 could do everything there, save administer
+Levels = Mapping[Topic, Level]  # of all topics, or of some
+
+USUAL: Levels = {  # whoever comes from PartnerWeb 1.0 could do everything there, save administer
     topic: Level.NONE if topic is Topic.ADMINISTRATION else Level.TRANSMIT for topic in Topic
 }
 GIVEN: Mapping[Topic, tuple[Level, ...]] = {  # more in the administration comes with administrator rights only
@@ -60,6 +62,16 @@ class Rights:
     def allows(self, topic: Topic, level: Level) -> bool:
         """Whether at least ``level``."""
         return self.level(topic) >= level
+
+    def changes(self, levels: Levels) -> dict[Topic, tuple[Level, Level]]:
+        """Where ``levels`` are others than now, from which to which; an administrator may do everything anyway."""
+        moves = {topic: (self.level(topic), level) for topic, level in levels.items()}
+        return {} if self.administrator else {topic: move for topic, move in moves.items() if move[0] is not move[1]}
+
+    def kept_with(self, levels: Levels) -> dict[str, str]:
+        """What is kept from then on: ``levels`` in their topics, the others as they are."""
+        then = {topic: level_of(self.kept[topic]) for topic in Topic if topic in self.kept} | dict(levels)
+        return {topic.value: level.word for topic, level in sorted(then.items()) if level is not USUAL[topic]}
 
 
 NOTHING = Rights(kept=dict.fromkeys(Topic, Level.NONE.word))

@@ -1,30 +1,52 @@
 """What somebody may do in each part of the portal: decided by an administrator or the fund, told to the person."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
-from webapp.accounts.actions.admitting import tell_of
-from webapp.accounts.actions.noting import note_about
-from webapp.accounts.actions.sessions import hold_still
+from webapp.accounts.actions.admitting import hold_companies, tell_of
 from webapp.accounts.models import User
-from webapp.accounts.topics import USUAL, Level, Topic
+from webapp.accounts.objections import Objection, to_permit
+from webapp.accounts.queries import portions, rights_of, standings
+from webapp.accounts.topics import Levels
+from webapp.audit.actions import note
 from webapp.audit.events import Event
 from webapp.ports import Outside
 
 
-def permit(db: Session, outside: Outside, user: User, levels: Mapping[Topic, Level], *, by: User) -> list[Topic]:
-    """From now on ``user`` may do this; counts at once, in every session. Which topics changed."""
-    hold_still(db, user)
-    db.refresh(user)
-    before = user.rights
-    changed = [topic for topic, level in levels.items() if before.level(topic) is not level]
-    if user.administrator or not changed:
+def permit(db: Session, outside: Outside, user: User, levels: Levels, *, by: User) -> Objection | None:
+    """From now on ``user`` may do this; counts at once, in every session. Why nothing changed, if so."""
+    objection = permit_many(db, outside, [user.id or 0], by=by, levels=levels).get(user.id or 0)
+    if objection:
         db.rollback()
-        return []
-    user.topics = {topic: level.word for topic, level in levels.items() if level is not USUAL[topic]}
-    for topic in changed:
-        note_about(db, outside, Event.RIGHTS_CHANGED, user, by=by, topic=topic, level=levels[topic].word)
+        return objection
     tell_of(db, outside, user, "permissions_changed", by)
     db.commit()
-    return changed
+    return None
+
+
+def permit_many(
+    db: Session, outside: Outside, user_ids: Collection[int], *, by: User, levels: Levels
+) -> dict[int, Objection]:
+    """The same for many, in the caller's transaction and without a word to them; who stays as they are, and why.
+
+    Topics that ``levels`` does not name stay as they are for each person. They are read while they are held: of two
+    at once, with different topics, both count.
+    """
+    hold_companies(db, user_ids)
+    before = rights_of(db, user_ids, hold=True)
+    stay = to_permit(before, levels)
+    change = before.keys() - stay.keys()
+    alike = defaultdict[tuple[tuple[str, str], ...], list[int]](list)
+    for user_id in change:
+        alike[tuple(before[user_id].kept_with(levels).items())].append(user_id)
+    for kept, people in alike.items():
+        for some in portions(people):
+            db.execute(sa.update(User).where(col(User.id).in_(some)).values(topics=dict(kept)))
+    for one in standings(db, change):
+        for topic, (_was, level) in before[one.id].changes(levels).items():
+            about = {"about": one.id, "by": by.id, "employer_id": one.employer_id}
+            note(db, outside, Event.RIGHTS_CHANGED, **about, topic=topic, level=level.word)
+    return stay

@@ -59,7 +59,7 @@ def _permit(room: Room, public_id: str) -> Response:
         return page("administration/topics.html", room=room, user=user, form=form, status=422)
     name = user.full_name
     if permitting.permit(db(), outside(), user, form.chosen, by=me()):
-        announce(_("The permissions of %(name)s have been changed. They are told by e-mail.", name=name), "success")
-    else:
         announce(_("The permissions of %(name)s are as they were.", name=name))
+    else:
+        announce(_("The permissions of %(name)s have been changed. They are told by e-mail.", name=name), "success")
     return redirects.to(room.person, public_id=public_id)
