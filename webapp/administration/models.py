@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import JSON, Column, Field, SQLModel
 
 from webapp.accounts.models import public_id
+from webapp.accounts.topics import Level, Topic, level_of
 from webapp.administration.change import Change
 from webapp.database import UtcDateTime, one_of
 
@@ -31,6 +32,11 @@ class BulkChange(SQLModel, table=True):
     employer_id: int | None = Field(default=None, foreign_key="employer.id", index=True)  # None: at the fund's desk
     topics: dict[str, str] | None = Field(default=None, sa_column=Column(JSON))  # level by topic, of permissions
     done_at: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def levels(self) -> dict[Topic, Level]:
+        """What was chosen, where it was permissions."""
+        return {topic: level_of(self.topics[topic]) for topic in Topic if self.topics and topic in self.topics}
 
 
 class BulkChangeLine(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Who is ticked is changed together: all of them with one press, or, if the process dies, none; each told by a job."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.actions.admitting import shut_out, tell_of
+from webapp.accounts.actions.permitting import permit_many
 from webapp.accounts.models import User, public_id
+from webapp.accounts.topics import Levels
 from webapp.administration.change import Change
 from webapp.administration.models import BulkChange, BulkChangeLine, Selected
 from webapp.administration.ordering import fingerprint
@@ -18,29 +20,39 @@ from webapp.jobs import job, scheduled
 from webapp.ports import Outside
 from webapp.upgrade.actions.reminding import remind
 
-Doing = Callable[..., dict[int, StrEnum]]
-DOING: dict[Change, Doing] = {Change.DEACTIVATION: shut_out, Change.REMINDER: remind}  # type: ignore[dict-item]
-MAILS = {Change.DEACTIVATION: "account_deactivated", Change.REMINDER: "upgrade_reminder"}
+Doing = Callable[..., Mapping[int, StrEnum]]
+DOING: dict[Change, Doing] = {
+    Change.DEACTIVATION: shut_out,
+    Change.REMINDER: remind,
+    Change.PERMISSIONS: permit_many,
+}
+MAILS = {
+    Change.DEACTIVATION: "account_deactivated",
+    Change.REMINDER: "upgrade_reminder",
+    Change.PERMISSIONS: "permissions_changed",
+}
 TOLD_AT_ONCE = 50  # e-mails written in one transaction: on SQLite everybody else waits meanwhile
 
 
 def change_selected(
-    db: Session, outside: Outside, change: Change, *, by: User, scope: int | None, key: str, seen: str
+    db: Session, outside: Outside, change: Change, *, by: User, scope: int | None, key: str, seen: str, levels: Levels
 ) -> tuple[BulkChange, bool] | None:
     """Do it to everybody whom ``by`` has ticked, and clear the ticks; None when it is not those that were ``seen``.
 
-    The same ``key`` again gives what was done with it; the second answer says whether it is new.
+    The same ``key`` again gives what was done with it; the second answer says whether it is new. ``levels`` are those
+    of permissions, and empty for everything else.
     """
     ids = selected_ids(db, by, scope)
     earlier = _done_with(db, by, key)  # asked for after the ticks: whoever took them away has left the change
-    facts = {"key": key, "change": change, "by_id": by.id, "employer_id": scope, "done_at": outside.now()}
+    facts: dict[str, Any] = {"change": change, "by_id": by.id, "employer_id": scope, "done_at": outside.now()}
+    facts |= {"topics": {topic.value: level.word for topic, level in levels.items()}} if levels else {}
     seen_by = not earlier and fingerprint(ids) == seen
-    if not seen_by or not insert_unless_there(db, BulkChange, public_id=public_id(), **facts):
+    if not seen_by or not insert_unless_there(db, BulkChange, public_id=public_id(), key=key, **facts):
         db.rollback()
         earlier = earlier or _done_with(db, by, key)
         return (earlier, False) if earlier else None
     done = db.exec(select(BulkChange).where(BulkChange.key == key)).one()
-    left_out = DOING[change](db, outside, ids, by=by)
+    left_out = DOING[change](db, outside, ids, by=by, **({"levels": levels} if levels else {}))
     _remember(db, done, by, {one: left_out.get(one) for one in ids})
     if len(left_out) < len(ids):
         outside.jobs.enqueue(db, tell, done.id or 0)

@@ -6,10 +6,14 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 
 from webapp.accounts.objections import Objection
 from webapp.administration.change import Change
+from webapp.administration.topic_forms import NothingToChoose, SomeTopicsForm
 from webapp.upgrade.reminders import NotReminded
+
+Choice = SomeTopicsForm | NothingToChoose
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Words:
 
 def words_for(change: Change) -> Words:
     """In the language of the page."""
-    return {Change.DEACTIVATION: _deactivation, Change.REMINDER: _reminder}[change]()
+    words = {Change.DEACTIVATION: _deactivation, Change.REMINDER: _reminder, Change.PERMISSIONS: _permissions}
+    return words[change]()
 
 
 def _deactivation() -> Words:
@@ -57,6 +62,29 @@ def _reminder() -> Words:
     )
 
 
+def _permissions() -> Words:
+    return Words(
+        title=_("Change the permissions"),
+        follows=_(
+            "What you choose counts at once. A topic that you leave as it is stays so for each person. Each is told by "
+            "e-mail."
+        ),
+        button=lambda number: ngettext(
+            "Change the permissions of %(num)s person", "Change the permissions of %(num)s people", number
+        ),
+        will="",  # the topics themselves are shown
+        done=_("Changed"),
+        counted=lambda number: ngettext(
+            "The permissions of %(num)s person are changed.", "The permissions of %(num)s people are changed.", number
+        ),
+    )
+
+
+def chosen_for(change: Change, answers: MultiDict[str, str]) -> Choice:
+    """What is chosen for all of them."""
+    return SomeTopicsForm(answers) if change is Change.PERMISSIONS else NothingToChoose(answers)
+
+
 def why_left_out(why: StrEnum) -> str:
     """Why nothing is done to somebody, in a few words."""
     words = {
@@ -64,6 +92,7 @@ def why_left_out(why: StrEnum) -> str:
         Objection.ALREADY: _("Already so"),
         Objection.INACTIVE: _("Account not active"),
         Objection.LAST_ADMINISTRATOR: _("The company would have no administrator left"),
+        Objection.ADMINISTRATOR: _("Administrator: may do everything anyway"),
         NotReminded.INACTIVE: _("Account not active"),
         NotReminded.ALREADY_UPGRADED: _("Already upgraded"),
         NotReminded.REMINDED: _("Asked less than a week ago"),

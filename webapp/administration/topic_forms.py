@@ -1,13 +1,14 @@
 """The form in which somebody's permissions are chosen, and the words for topics and levels."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import Optional
 
-from webapp.accounts.topics import GIVEN, Level, Rights, Topic, level_of
+from webapp.accounts.topics import GIVEN, Level, Levels, Rights, Topic, level_of
 from webapp.web.forms import PortalForm, an_email_address, needed
 
 TOPICS = {
@@ -52,6 +53,47 @@ class TopicsForm(PortalForm):
         return cls(data={topic.value: rights.level(topic).word for topic in Topic} | more)
 
 
+class SomeTopicsForm(TopicsForm):
+    """A level for one topic at least; where none is chosen, everybody keeps their own."""
+
+    def __init__(self, answers: MultiDict[str, str]) -> None:
+        super().__init__(answers)
+        for topic in Topic:
+            field = self[topic]
+            field.choices = [SelectChoice("", _l("Leave as it is")), *field.choices]
+            field.data = field.data or ""
+
+    @property
+    def sent(self) -> bool:
+        """Whether somebody has pressed the button, and not only come to the page."""
+        return any(field.raw_data for field in self)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Something is chosen, and nothing that cannot be given."""
+        if super().validate(extra_validators) and not self.chosen:
+            self.form_errors = [_l("Choose a level for at least one topic.")]
+        return not self.errors
+
+    @property
+    def chosen(self) -> dict[Topic, Level]:
+        """What was chosen, as far as it can be given."""
+        given = ((topic, level) for topic in Topic for level in GIVEN[topic] if self[topic].data == level.word)
+        return dict(given)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The same as it is sent."""
+        return {topic.value: level.word for topic, level in self.chosen.items()}
+
+
+class NothingToChoose(PortalForm):
+    """In the same place for what is the same for everybody."""
+
+    sent = True
+    chosen: ClassVar[Levels] = {}
+    answers: ClassVar[dict[str, str]] = {}
+
+
 class MandateForm(TopicsForm):
     """What somebody may do for the company, and until when."""
 
@@ -91,6 +133,16 @@ class NewMandateForm(MandateForm):
     )
 
 
+def in_words(levels: Levels) -> list[tuple[Any, Any]]:
+    """Topics and levels as they are read."""
+    return [(TOPICS[topic], LEVELS[level]) for topic, level in levels.items()]
+
+
 def listed(rights: Rights) -> list[tuple[Any, Any]]:
     """Topic and level in words, for the page of a person."""
-    return [(TOPICS[topic], LEVELS[rights.level(topic)]) for topic in Topic]
+    return in_words({topic: rights.level(topic) for topic in Topic})
+
+
+def moved(rights: Rights, levels: Levels) -> list[tuple[Any, Any, Any]]:
+    """Topic, level before and level afterwards, in words, where ``levels`` change something for somebody."""
+    return [(TOPICS[topic], LEVELS[was], LEVELS[then]) for topic, (was, then) in rights.changes(levels).items()]

@@ -11,18 +11,24 @@ from sqlmodel import Session, col, select
 
 from webapp.accounts.models import User
 from webapp.accounts.objections import Objection
-from webapp.accounts.queries import portions, why_not_deactivate
+from webapp.accounts.queries import portions, why_not_deactivate, why_not_permit
+from webapp.accounts.topics import Levels
 from webapp.administration.change import Change
 from webapp.administration.models import BulkChange, BulkChangeLine
 from webapp.upgrade.queries import why_not_remind
 from webapp.upgrade.reminders import NotReminded
 
 ON_A_PAGE = 100
-WHY_NOT: dict[Change, Callable[[Session, Sequence[int], User, datetime], Mapping[int, StrEnum]]] = {
-    Change.DEACTIVATION: lambda db, ids, by, _now: why_not_deactivate(db, ids, by),
-    Change.REMINDER: why_not_remind,
+WHY_NOT: dict[Change, Callable[[Session, Sequence[int], User, datetime, Levels], Mapping[int, StrEnum]]] = {
+    Change.DEACTIVATION: lambda db, ids, by, _now, _levels: why_not_deactivate(db, ids, by),
+    Change.REMINDER: lambda db, ids, by, now, _levels: why_not_remind(db, ids, by, now),
+    Change.PERMISSIONS: lambda db, ids, _by, _now, levels: why_not_permit(db, ids, levels),
 }
-WORDS: dict[Change, type[StrEnum]] = {Change.DEACTIVATION: Objection, Change.REMINDER: NotReminded}
+WORDS: dict[Change, type[StrEnum]] = {
+    Change.DEACTIVATION: Objection,
+    Change.REMINDER: NotReminded,
+    Change.PERMISSIONS: Objection,
+}
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,9 @@ class Several:
         return Counter(why for _, why in self.people if why)
 
 
-def several(db: Session, change: Change, user_ids: Sequence[int], by: User, now: datetime) -> Several:
-    """What would become of these people now."""
-    reasons = WHY_NOT[change](db, user_ids, by, now)
+def several(db: Session, change: Change, user_ids: Sequence[int], by: User, now: datetime, levels: Levels) -> Several:
+    """What would become of these people now; ``levels``: those of permissions."""
+    reasons = WHY_NOT[change](db, user_ids, by, now, levels)
     return Several(_by_name(db, {one: reasons.get(one) for one in user_ids}))
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from flask import Response, abort, request
 from flask_babel import gettext as _
 
+from webapp.accounts.topics import Levels
 from webapp.administration import ordering
 from webapp.administration import several as actions
 from webapp.administration.change import Change
 from webapp.administration.queries import several as queries
 from webapp.administration.queries.selection import selected_ids
-from webapp.administration.several_forms import why_left_out, words_for
+from webapp.administration.several_forms import Choice, chosen_for, why_left_out, words_for
+from webapp.administration.topic_forms import in_words, moved
 from webapp.administration.views.placing import as_if_unknown
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.web import redirects
@@ -97,19 +99,34 @@ def _change(what: str) -> Change:
 
 
 def _preview(room: Room, change: Change) -> Response:
+    choice = chosen_for(change, request.args)
+    if not choice.sent or not choice.validate():
+        return _ask(room, change, choice)
     ids = selected_ids(db(), me(), room.scope())
-    found = queries.several(db(), change, ids, me(), now())
-    return _page("several", room, change, found, key=secrets.token_hex(16), seen=ordering.fingerprint(ids))
+    found = queries.several(db(), change, ids, me(), now(), choice.chosen)
+    more = {"choice": choice, "moved": moved, "key": secrets.token_hex(16), "seen": ordering.fingerprint(ids)}
+    return _page("several", room, change, found, levels=choice.chosen, **more)
+
+
+def _ask(room: Room, change: Change, choice: Choice) -> Response:
+    """What is to be chosen for all of them; nobody is looked at before."""
+    number = len(selected_ids(db(), me(), room.scope()))
+    known: dict[str, Any] = {"room": room, "change": change, "words": words_for(change), "number": number}
+    status = 422 if choice.errors else 200
+    return page("administration/several_topics.html", status=status, choice=choice, **known)
 
 
 def _do(room: Room, change: Change) -> Response:
-    key, seen = request.form.get("key", ""), request.form.get("seen", "")
+    key, seen, choice = request.form.get("key", ""), request.form.get("seen", ""), chosen_for(change, request.form)
     if not KEY.fullmatch(key):
         abort(400)
-    outcome = actions.change_selected(db(), outside(), change, by=me(), scope=room.scope(), key=key, seen=seen)
+    if not choice.validate():
+        return _ask(room, change, choice)
+    given: dict[str, Any] = {"by": me(), "scope": room.scope(), "key": key, "seen": seen, "levels": choice.chosen}
+    outcome = actions.change_selected(db(), outside(), change, **given)
     if outcome is None:
         announce(_("Since you looked, other people were selected. Nothing is done yet: please look again."), "problem")
-        return redirects.to(room.of("several"), what=change)
+        return redirects.to(room.of("several"), what=change, **choice.answers)
     done, new = outcome
     if not new:
         announce(_("You had done this already. Nothing was done twice."))
@@ -119,19 +136,21 @@ def _do(room: Room, change: Change) -> Response:
 def _leave_out(room: Room, change: Change) -> Response:
     ordering.remove(db(), chooser=me(), scope=room.scope(), public_id=request.form.get("user", ""))
     announce(_("The person is left out."))
-    at = request.form.get("page", 1, type=int)
-    return redirects.to(room.of("several"), what=change, page=at, _anchor="selected")
+    at, answers = request.form.get("page", 1, type=int), chosen_for(change, request.args).answers
+    return redirects.to(room.of("several"), what=change, page=at, **answers, _anchor="selected")
 
 
 def _done(room: Room, change: Change, public_id: str) -> Response:
     done = queries.change_with(db(), change, public_id, room.scope()) or abort(404)
-    return _page("several_done", room, change, queries.became(db(), done), done=done, reached=queries.told(db(), done))
+    found, reached = queries.became(db(), done), queries.told(db(), done)
+    return _page("several_done", room, change, found, done=done, reached=reached, levels=done.levels)
 
 
-def _page(name: str, room: Room, change: Change, found: queries.Several, **more: Any) -> Response:
+def _page(name: str, room: Room, change: Change, found: queries.Several, levels: Levels, **more: Any) -> Response:
     pages = max(1, -(-len(found.people) // queries.ON_A_PAGE))
     at = max(1, min(request.args.get("page", 1, type=int), pages))
     words = words_for(change)
     shown = queries.shown(db(), found, at)
     known: dict[str, Any] = {"room": room, "change": change, "found": found, "shown": shown, "at": at, "pages": pages}
-    return page(f"administration/{name}.html", words=words, why_not=why_left_out, **known, **more)
+    known |= {"words": words, "why_not": why_left_out, "levels": levels, "in_words": in_words}
+    return page(f"administration/{name}.html", **known, **more)
