@@ -24,11 +24,17 @@ from tests.attacks.claimants import (  # noqa: F401 -- found here by name
     welcome_again_naively,
 )
 from tests.attacks.comers import arrive, arrive_naively  # noqa: F401 -- found here by name
-from tests.attacks.deciders import change_several, decide, take_rights_naively  # noqa: F401 -- found here by name
+from tests.attacks.deciders import (  # noqa: F401 -- found here by name
+    change_several,
+    decide,
+    permit_naively,
+    permit_several,
+    take_rights_naively,
+)
 from tests.attacks.holders import remove, remove_naively, sign_in_or_remove  # noqa: F401 -- found here by name
 from tests.attacks.losers import come_back_or_arrive, order_recovery, recover  # noqa: F401 -- found here by name
 from tests.attacks.noters import note, note_naively  # noqa: F401 -- found here by name
-from tests.attacks.orderers import order_many, order_many_naively  # noqa: F401 -- found here by name
+from tests.attacks.orderers import order, order_many, order_many_naively, wish  # noqa: F401 -- found here by name
 from tests.openid.twin import OpenIdTwin
 from tests.twins import CarrierTwin, Clock, MailTwin, PressTwin, SmsTwin
 from webapp import config as settings
@@ -38,14 +44,13 @@ from webapp.accounts.models import LoginSession, User
 from webapp.attempts import Attempts
 from webapp.config import Config
 from webapp.database import create_engine
-from webapp.letters.models import Reason
 from webapp.login_methods import actions as login_methods
 from webapp.login_methods.method import NotProved
 from webapp.login_methods.models import Enrolment, EnrolmentTicket
 from webapp.login_methods.shelf import shelf
 from webapp.ports import Outside
 from webapp.seal import Seal
-from webapp.upgrade.actions import closing, ordering, redeeming
+from webapp.upgrade.actions import closing, redeeming
 from webapp.upgrade.code import peppered
 from webapp.upgrade.models import UpgradeCode
 from webapp.writing import TemplateWriter
@@ -159,21 +164,6 @@ def ask(place: Place, session_id: int, *, user_id: int, enrolment_id: int) -> bo
     rows = [place.db.get_one(*row) for row in ((User, user_id), (LoginSession, session_id), (Enrolment, enrolment_id))]
     place.db.commit()
     return login_methods.ask(place.db, place.outside, *rows).free_at is None
-
-
-def order(place: Place, by_id: int, people_ids: list[int], *, reason: str = "first") -> int:
-    """Order letters; how many were ordered."""
-    people = [place.db.get_one(User, user_id) for user_id in people_ids]
-    by = place.db.get_one(User, by_id)
-    place.db.commit()
-    return len(ordering.order_letters(place.db, place.outside, people, by=by, reason=Reason(reason)).sent)
-
-
-def wish(place: Place, *, user_id: int) -> int:
-    """Ask the administrators; how many were written to."""
-    user = place.db.get_one(User, user_id)
-    place.db.commit()
-    return len(ordering.ask_administrators(place.db, place.outside, user))
 
 
 def close(place: Place, *, user_id: int, session_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""What contestants do who order letters for many, and a naive twin of it."""
+"""What contestants order, or ask for, and a naive twin of it."""
 
 from typing import Any
 
@@ -6,7 +6,15 @@ from sqlmodel import select
 
 from webapp.accounts.models import User
 from webapp.letters.models import Letter, Purpose, Reason
-from webapp.upgrade.actions import bulk
+from webapp.upgrade.actions import bulk, ordering
+
+
+def order(place: Any, by_id: int, people_ids: list[int], *, reason: str = "first") -> int:
+    """Order letters; how many were ordered."""
+    people = [place.db.get_one(User, user_id) for user_id in people_ids]
+    by = place.db.get_one(User, by_id)
+    place.db.commit()
+    return len(ordering.order_letters(place.db, place.outside, people, by=by, reason=Reason(reason)).sent)
 
 
 def order_many(place: Any, by_id: int, key: str, *, people_ids: list[int], employer_id: int) -> tuple[int, bool]:
@@ -27,3 +35,10 @@ def order_many_naively(place: Any, by_id: int, key: str, *, people_ids: list[int
     db.add_all(Letter(user_id=one, **facts) for one in people_ids if one not in have)
     db.commit()
     return employer_id
+
+
+def wish(place: Any, *, user_id: int) -> int:
+    """Ask the administrators; how many were written to."""
+    user = place.db.get_one(User, user_id)
+    place.db.commit()
+    return len(ordering.ask_administrators(place.db, place.outside, user))

@@ -87,34 +87,47 @@ def test_two_hundred_more_change_nothing_else(
     assert {name for name in people if are[name] != were[name]} <= {who}
 
 
-SEVERAL: list[tuple[str, dict[str, str], set[str]]] = [
-    ("deactivations", {}, {"app_user", "bulk_change", "bulk_change_line", "message", "selected"}),
-    ("upgrade-reminders", {}, {"bulk_change", "bulk_change_line", "message", "reminder", "selected"}),
-    ("deactivations/selection/removals", {"user": "<user>"}, {"selected"}),
+DONE = {"bulk_change", "bulk_change_line", "message", "selected"}
+PRESSED = {"key": "f" * 32, "seen": "<seen>"}
+SEVERAL: list[tuple[str, dict[str, str], set[str], set[str]]] = [  # its own answers, the tables and the facts changed
+    ("deactivations", PRESSED, DONE | {"app_user"}, {"deactivated_at"}),
+    ("upgrade-reminders", PRESSED, DONE | {"reminder"}, set()),
+    ("deactivations/selection/removals", {"user": "<user>"}, {"selected"}, set()),
+    ("permissions", PRESSED | {"salaries": "read"}, DONE | {"app_user"}, {"topics"}),
+    ("permissions", PRESSED | {"salaries": "read", "administration": "transmit"}, set(), set()),
+    ("permissions", PRESSED | {"salaries": "all"}, set(), set()),
+    ("permissions", PRESSED | {"everything": "transmit"}, set(), set()),
+    ("permissions/selection/removals", {"user": "<user>"}, {"selected"}, set()),
 ]
 FORMS += [f"/{room}/several/<what>{removals}" for room in ROOMS for removals in ("", "/selection/removals")]
 
 
 @pytest.mark.parametrize("room", ROOMS)
-@pytest.mark.parametrize(("path", "own", "tables"), SEVERAL)
+@pytest.mark.parametrize(("path", "own", "tables", "facts"), SEVERAL)
 def test_nor_does_what_is_done_to_several(
-    room: str, path: str, own: dict[str, str], tables: set[str], app: Flask, db: Session, outside: Outside
+    room: str,
+    path: str,
+    own: dict[str, str],
+    tables: set[str],
+    facts: set[str],
+    app: Flask,
+    db: Session,
+    outside: Outside,
 ) -> None:
     people = everybody(db, outside)
     person = a_clerk_with_both(db) if room == "desk" else people["admin"]
     ticks(db, person, [people["user"]])
     client = sign_in(app.test_client(), db, outside, person, 2)
     before, were = everything(db), {name: known(db, one) for name, one in people.items()}
-    answers = {name: value.replace("<user>", people["user"].public_id) for name, value in own.items()}
-    answers |= {} if own else {"key": "f" * 32, "seen": fingerprint([people["user"].id or 0])}
-    given = extra(*answers) | answers
-    assert client.post(f"/{room}/several/{path}", data=given, query_string=extra("what")).status_code == 303
+    meant = {"<user>": people["user"].public_id, "<seen>": fingerprint([people["user"].id or 0])}
+    answers = {name: meant.get(value, value) for name, value in own.items()}
+    answer = client.post(f"/{room}/several/{path}", data=extra(*own) | answers, query_string=extra("what"))
+    assert answer.status_code == (303 if tables else 422)
     after, are = everything(db), {name: known(db, one) for name, one in people.items()}
     assert changed(before, after) == tables
     assert "canary" not in repr(after)
-    facts = {name: {fact for fact, value in are[name].items() if value != were[name][fact]} for name in people}
-    meant = {"deactivated_at"} if path == "deactivations" else set()
-    assert facts == {name: meant if name == "user" else set() for name in people}
+    found = {name: {fact for fact, value in are[name].items() if value != were[name][fact]} for name in people}
+    assert found == {name: facts if name == "user" else set() for name in people}
 
 
 def test_nor_does_inviting_somebody(app: Flask, db: Session, outside: Outside) -> None:
