@@ -34,13 +34,34 @@ def looked_after(tour: Tour, admin: User, colleague: User, clerk: User) -> None:
 def several(tour: Tour, admin: User, _colleague: User) -> None:
     """Ticked, looked at, done; nobody is left to be chosen."""
     people, what = "/administration/users", "/administration/several"
-    tour.as_(admin, level=2).at(f"{what}/deactivations", "several, nobody").page.goto(people)
-    tour.page.locator("#all").click()
-    expect(tour.page.locator("input:checked").first).to_be_visible()
+    tour.as_(admin, level=2).at(f"{what}/deactivations", "several, nobody")
+    tour.at(f"{what}/permissions", "several, nobody to be permitted").page.goto(people)
+    everybody(tour)
+    permissions(tour, f"{what}/permissions")
+    tour.page.goto(people)
+    everybody(tour)
     tour.at(f"{what}/deactivations", "several, to be deactivated")
     tour.at(f"{what}/upgrade-reminders", "several, to be asked").page.locator(".bar button.primary").click()
     expect(tour.page.locator("#lines")).to_be_visible()
     tour.sees("several, asked")
+
+
+def everybody(tour: Tour) -> None:
+    """All in the list are ticked."""
+    tour.page.locator("#all").click()
+    expect(tour.page.locator("input:checked").first).to_be_visible()
+
+
+def permissions(tour: Tour, path: str) -> None:
+    """Nothing is chosen, then a level, then looked at where another could be chosen, then done."""
+    tour.at(path, "several, permissions").sends(path, REFUSED).sees("several, no permission chosen")
+    tour.page.locator("#salaries").select_option("read")
+    tour.page.locator("#administration").select_option("read")
+    tour.sends(path, "#selected").sees("several, permissions to be changed")
+    tour.page.locator("main details summary").click()
+    tour.sees("several, other permissions").page.locator(".bar button.primary").click()
+    expect(tour.page.locator("#lines")).to_be_visible()
+    tour.sees("several, permissions changed")
 
 
 def newcomer(tour: Tour, admin: User) -> None:
