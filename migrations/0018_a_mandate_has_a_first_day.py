@@ -1,4 +1,4 @@
-"""A mandate begins on a day, and whoever acts by it is told when it runs out."""
+"""A mandate begins on a day, and both sides are told when it runs out."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,11 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
-NEW = (("starts_on", sa.Date()), ("told_of_end_at", sa.DateTime(timezone=True)))
+NEW = (
+    ("starts_on", sa.Date()),
+    ("end_announced_at", sa.DateTime(timezone=True)),
+    ("told_of_end_at", sa.DateTime(timezone=True)),
+)
 
 
 def upgrade() -> None:

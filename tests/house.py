@@ -16,6 +16,7 @@ NAMED_OTHERWISE = {
     "webapp/login_methods/openid_sentences.py": "forms",
     "webapp/login_methods/questions.py": "forms",  # the page on which a method asks
     "webapp/login_methods/rights.py": "forms",  # who may register, and letting in
+    "webapp/administration/mandate_forms.py": "forms",
     "webapp/administration/order_forms.py": "forms",
     "webapp/administration/topic_forms.py": "forms",
     "webapp/administration/ordering.py": "actions",  # what is ticked becomes an order

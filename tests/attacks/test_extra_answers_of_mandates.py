@@ -1,22 +1,24 @@
 """Mandates, and the company that somebody acts for, take their own answers and no others."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
+from tests.acting import a_mandate
 from tests.attacks.kept import changed, everything
 from tests.attacks.said import said
 from tests.attacks.test_extra_answers import extra
 from tests.doors import sign_in
 from tests.factories import LONG_AGO, a_user, an_administrator, an_employer
 from tests.test_routes import ONLY_SQLITE
-from webapp.accounts.actions.mandating import give_mandate
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, LoginSession, User
 from webapp.accounts.topics import Level, Topic
 from webapp.config import MANDATE_TRIES_A_DAY
+from webapp.formats import local_day
 from webapp.ports import Outside
 
 pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
@@ -46,30 +48,32 @@ def world(db: Session) -> World:
 @pytest.fixture
 def mandate(db: Session, outside: Outside, world: World) -> Mandate:
     """One that runs."""
-    assert give_mandate(db, outside, world.company, world.nora, {Topic.SALARIES: Level.READ}, None, by=world.boss)
-    return db.exec(select(Mandate)).one()
+    return a_mandate(db, outside, world.nora, world.boss, {Topic.SALARIES: Level.READ})
 
 
 def test_giving_a_mandate(app: Flask, db: Session, outside: Outside, world: World) -> None:
     client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
-    own = LEVELS | {"email": world.nora.email, "member_number": "999.777", "until": ""}
+    own = LEVELS | {"email": world.nora.email, "member_number": "999.777", "since": "", "until": ""}
     assert client.post(NEW, data=extra(*own) | own, query_string=extra()).status_code == 303
     assert changed(before, everything(db)) - {"attempts"} == {"mandate", "message"}
     given = db.exec(select(Mandate)).one()
     assert (given.user_id, given.employer_id, given.given_by_id) == (world.nora.id, world.company.id, world.boss.id)
-    assert (given.topics, given.ends_on) == (
-        {topic: word for topic, word in LEVELS.items() if topic != "administration"}, None,
-    )  # fmt: skip
+    assert given.topics == {topic: word for topic, word in LEVELS.items() if topic != "administration"}
+    assert given.days == (local_day(outside.now()), None)
+    assert (given.ended_at, given.end_announced_at, given.told_of_end_at) == (None, None, None)
     assert "canary" not in repr(everything(db))
 
 
 def test_changing_one(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:
     client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
-    own, path = LEVELS | {"until": "31.12.2027"}, f"/administration/mandates/{mandate.public_id}"
+    own = LEVELS | {"since": "01.12.2026", "until": "31.12.2027"}
+    path = f"/administration/mandates/{mandate.public_id}"
     assert client.post(path, data=extra(*own) | own, query_string=extra("public_id")).status_code == 303
-    assert changed(before, everything(db)) == {"mandate"}
+    assert changed(before, everything(db)) == {"mandate", "message"}
     db.refresh(mandate)
     assert (mandate.user_id, mandate.employer_id, mandate.ended_at) == (world.nora.id, world.company.id, None)
+    assert mandate.days == (date(2026, 12, 1), date(2027, 12, 31))
+    assert (mandate.end_announced_at, mandate.told_of_end_at, mandate.given_by_id) == (None, None, world.boss.id)
 
 
 def test_ending_one(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
+from tests.acting import READS, a_mandate
 from tests.attacks.arranging import an_upgraded
 from tests.doors import sign_in
 from tests.factories import LONG_AGO, a_user, an_administrator, an_employer
@@ -11,15 +12,14 @@ from tests.journeys.places import code_on_telephone, signs_in
 from tests.twins import Clock
 from tests.visitor import Visitor
 from webapp.accounts.actions.mandating import give_mandate
+from webapp.accounts.mandate_days import Days
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, User
-from webapp.accounts.topics import Level, Topic
 from webapp.formats import ZURICH, local_day
 from webapp.ports import Outside
 
 BOTH = {"language": "en", "upgraded_at": LONG_AGO, "factor_since": LONG_AGO}
 CLIENT, OFFICE = "Boulangerie Favre SA", "Fiduciaire Duport SA"
-READS = dict.fromkeys(Topic, Level.READ)
 
 
 @pytest.fixture
@@ -89,11 +89,11 @@ def using_it(visitor: Visitor, outside: Outside, boss: User, nora: User, colleag
 
 
 def test_after_its_last_day_it_opens_nothing(
-    visitor: Visitor, db: Session, outside: Outside, boss: User, client: Employer, nora: User, clock: Clock
+    visitor: Visitor, db: Session, outside: Outside, boss: User, nora: User, clock: Clock
 ) -> None:
     while local_hour(clock) < 23:
         clock.passes(minutes=15)
-    assert give_mandate(db, outside, client, nora, READS, local_day(clock()), by=boss)
+    a_mandate(db, outside, nora, boss, last=local_day(clock()))
     comes_in(visitor, nora, outside).presses(f"Choose {CLIENT}").goes_to("/administration/users").sees(boss.last_name)
     while local_hour(clock) == 23:
         clock.passes(minutes=15)
@@ -108,16 +108,16 @@ def local_hour(clock: Clock) -> int:
 
 
 def test_other_rights_count_at_once(
-    visitor: Visitor, app: Flask, db: Session, outside: Outside, boss: User, client: Employer, nora: User
+    visitor: Visitor, app: Flask, db: Session, outside: Outside, boss: User, nora: User
 ) -> None:
-    give_mandate(db, outside, client, nora, READS, None, by=boss)
+    a_mandate(db, outside, nora, boss)
     comes_in(visitor, nora, outside).presses(f"Choose {CLIENT}").goes_to("/administration/users").sees(boss.last_name)
     theirs = Visitor(app.test_client(), htmx=visitor.htmx)
     sign_in(theirs.client, db, outside, boss, level=2)
     theirs.goes_to("/administration/mandates").follows("Change or end").chooses("None", of="Administration")
     theirs.fills("Until and including", "31.02.2027").presses("Save").sees("This is not a date.")
     theirs.fills("Until and including", "31.12.2027").presses("Save").sees(
-        "The mandate has been changed.", "31.12.2027"
+        "The mandate of Nora Duport has been changed.", "From 24.11.2026 until 31.12.2027."
     )
     assert visitor.client.get("/administration/users").status_code == 403
 
@@ -125,21 +125,20 @@ def test_other_rights_count_at_once(
 def test_twice_is_once_and_nobody_acts_for_their_own_company(
     visitor: Visitor, db: Session, outside: Outside, boss: User, client: Employer, nora: User
 ) -> None:
-    assert give_mandate(db, outside, client, nora, READS, None, by=boss)
-    assert not give_mandate(db, outside, client, nora, READS, None, by=boss)
+    a_mandate(db, outside, nora, boss)
+    assert not give_mandate(db, outside, client, nora, READS, Days(local_day(outside.now())), by=boss)
     assert len(db.exec(select(Mandate)).all()) == 1
     sign_in(visitor.client, db, outside, boss, level=2)
     visitor.goes_to("/administration/mandates/new").fills("Member number of the other company", client.member_number)
     visitor.fills("E-mail address of the person", boss.email).presses("Give the mandate").sees("Nobody who could act")
     visitor.fills("Member number of the other company", "999.777").fills("E-mail address of the person", nora.email)
-    visitor.presses("Give the mandate").sees("This person acts for your company already.")
+    visitor.presses("Give the mandate").sees("This person has a mandate of your company already.")
 
 
 def test_a_mandate_of_others_is_neither_seen_nor_ended_nor_chosen(
-    visitor: Visitor, app: Flask, db: Session, outside: Outside, boss: User, client: Employer, nora: User
+    visitor: Visitor, app: Flask, db: Session, outside: Outside, boss: User, nora: User
 ) -> None:
-    give_mandate(db, outside, client, nora, READS, None, by=boss)
-    [mandate] = db.exec(select(Mandate)).all()
+    mandate = a_mandate(db, outside, nora, boss)
     stranger = an_administrator(db, **BOTH)
     sign_in(visitor.client, db, outside, stranger, level=2)
     app.config["WTF_CSRF_ENABLED"] = False

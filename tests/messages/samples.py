@@ -3,12 +3,21 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from webapp.accounts.topics import USUAL
+
 WHEN = datetime(2026, 11, 23, 13, 46, tzinfo=UTC)  # 14:46 in Switzerland
 PERSON = "Anne-Lise D'Exemple <Mayor> & Söhne"  # what HTML must not take for its own
 NEW_EMAIL = "anne-lise@new.example"
 MAILED_CODE = "41H5 2DD5 2BR3 9BM7 1Y7T YZYB RWXH"
 
 BY_SOMEBODY = {"person": PERSON, "at": WHEN, "by": "Marc Exemple"}
+LAST_DAY = {"company": "Boulangerie Exemple SA", "last": date(2027, 12, 31)}
+ACTING = {"holder": "Nora Exemple", "office": "Fiduciaire Exemple SA", "mandate": "0123456789abcdef" * 2}
+MANDATE = {
+    "first": date(2026, 12, 1),
+    **LAST_DAY,
+    "levels": {topic.value: level.word for topic, level in USUAL.items()},
+}
 MAILS: dict[str, dict[str, Any]] = {
     "account_activated": BY_SOMEBODY,
     "account_changed": BY_SOMEBODY | {"was": "Anne Exemple", "other_language": True},
@@ -38,7 +47,10 @@ MAILS: dict[str, dict[str, Any]] = {
     "recovery_ordered_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "ordered_by": "Marc Exemple"},
     "recovery_posted": {"person": PERSON, "expected_by": date(2026, 11, 27)},
     "mandate_ended": BY_SOMEBODY | {"company": "Boulangerie Exemple SA"},
-    "mandate_given": BY_SOMEBODY | {"company": "Boulangerie Exemple SA", "ends_on": date(2027, 12, 31)},
+    "mandate_given": BY_SOMEBODY | MANDATE,
+    "mandate_changed": BY_SOMEBODY | MANDATE | {"last": None},
+    **{f"mandate_{what}": {"person": PERSON, **LAST_DAY} for what in ("ending", "run_out")},
+    **{f"mandate_{what}_here": {"person": PERSON, **LAST_DAY, **ACTING} for what in ("ending", "run_out")},
     "permissions_changed": BY_SOMEBODY,
     "rights_given": BY_SOMEBODY,
     "rights_taken": BY_SOMEBODY | {"by": None},

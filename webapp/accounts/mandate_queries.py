@@ -4,8 +4,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from webapp.accounts.mandate_days import Phase
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, User
+
+ORDER = (Phase.RUNNING, Phase.TO_COME, Phase.RUN_OUT)
 
 
 def chosen(db: Session, user: User, mandate_id: int, today: date) -> tuple[Mandate, Employer] | None:
@@ -17,18 +20,29 @@ def chosen(db: Session, user: User, mandate_id: int, today: date) -> tuple[Manda
 
 def companies_of(db: Session, user: User, today: date) -> list[tuple[Mandate, Employer]]:
     """Whom ``user`` may act for today, by name."""
+    return [(mandate, company) for mandate, company in _theirs(db, user) if mandate.counts(today)]
+
+
+def companies_to_come(db: Session, user: User, today: date) -> list[tuple[Mandate, Employer]]:
+    """Whom ``user`` may act for from a later day on, by name."""
+    found = _theirs(db, user)
+    return [(mandate, company) for mandate, company in found if mandate.days.phase(today) is Phase.TO_COME]
+
+
+def _theirs(db: Session, user: User) -> list[tuple[Mandate, Employer]]:
     theirs = select(Mandate, Employer).join(Employer, col(Employer.id) == col(Mandate.employer_id))
-    rows = db.exec(theirs.where(Mandate.user_id == user.id).order_by(col(Employer.name), col(Employer.id)))
-    return [(mandate, company) for mandate, company in rows if mandate.counts(today)]
+    theirs = theirs.where(Mandate.user_id == user.id, col(Mandate.ended_at).is_(None))
+    return [(row[0], row[1]) for row in db.exec(theirs.order_by(col(Employer.name), col(Employer.id)))]
 
 
-def given_by(db: Session, employer_id: int | None) -> list[tuple[Mandate, User, Employer | None]]:
-    """Who acts for a company, those that still run first; with the person's own company."""
+def given_by(db: Session, employer_id: int | None, today: date) -> list[tuple[Mandate, User, Employer | None]]:
+    """Who acts for a company, with the person's own: those who do today first, then to come, run out, ended."""
     given = select(Mandate, User, Employer).join(User, col(User.id) == col(Mandate.user_id))
     given = given.outerjoin(Employer, col(Employer.id) == col(User.employer_id))
     given = given.where(Mandate.employer_id == employer_id)
-    rows = db.exec(given.order_by(col(Mandate.ended_at).is_not(None), col(User.search), col(Mandate.id)))
-    return [(mandate, user, company) for mandate, user, company in rows]
+    rows = db.exec(given.order_by(col(User.search), col(Mandate.id).desc()))
+    found = [(mandate, user, company) for mandate, user, company in rows]
+    return sorted(found, key=lambda row: (row[0].ended_at is not None, ORDER.index(row[0].days.phase(today))))
 
 
 def given_one(db: Session, employer_id: int | None, public_id: str) -> Mandate | None:

@@ -1,13 +1,15 @@
-"""Acting for another company: what its administrators have let somebody do there, and until when."""
+"""Acting for another company: what its administrators have let somebody do there, from when on and until when."""
 
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import JSON, Column, Field, SQLModel
 
+from webapp.accounts.mandate_days import Days, Phase
 from webapp.accounts.models import public_id
 from webapp.accounts.topics import Rights
 from webapp.database import UtcDateTime
+from webapp.formats import local_day
 
 RUNNING = sa.text("ended_at IS NULL")
 
@@ -39,6 +41,7 @@ class Mandate(SQLModel, table=True):
     given_at: datetime = Field(sa_type=UtcDateTime)
     given_by_id: int = Field(foreign_key="app_user.id")
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    end_announced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # by e-mail, when its end was near
     told_of_end_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # by e-mail, that it has run out
 
     @property
@@ -46,6 +49,18 @@ class Mandate(SQLModel, table=True):
         """What it lets somebody do."""
         return Rights(kept=self.topics)
 
+    @property
+    def days(self) -> Days:
+        """When it counts; one of old began when it was given."""
+        return Days(self.starts_on or local_day(self.given_at), self.ends_on)
+
     def counts(self, today: date) -> bool:
         """Whether it opens anything on this day in Switzerland."""
-        return self.ended_at is None and (self.ends_on is None or today <= self.ends_on)
+        return self.ended_at is None and self.days.phase(today) is Phase.RUNNING
+
+    def set_days(self, days: Days, now: datetime) -> None:
+        """It counts on these days. Another last day is told of again, or, if it is near, is told of just now."""
+        if days.last != self.ends_on:
+            self.told_of_end_at = None
+            self.end_announced_at = now if days.end_soon(local_day(now)) else None
+        self.starts_on, self.ends_on = days

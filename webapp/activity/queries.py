@@ -10,13 +10,16 @@ from sqlmodel import Session, col
 
 from webapp.accounts.models import Employer, User
 from webapp.activity.wanted import Wanted
+from webapp.audit.events import Event
 from webapp.audit.models import AuditEvent
 
 ON_A_PAGE = 25
+OF_MANDATES = (Event.MANDATE_GIVEN, Event.MANDATE_CHANGED, Event.MANDATE_ENDED, Event.MANDATE_RUN_OUT)
 ABOUT, BY = aliased(User), aliased(User)
 NEWEST_FIRST = (col(AuditEvent.at).desc(), col(AuditEvent.chain).desc(), col(AuditEvent.position).desc())
 SHOWN: tuple[Any, ...] = (
     AuditEvent.at,
+    AuditEvent.chain,
     AuditEvent.event,
     AuditEvent.details,
     AuditEvent.about_id,
@@ -41,8 +44,9 @@ class Happened:
 
 
 def on_account(db: Session, user: User, page: int) -> Happened:
-    """What happened on one's own account, in whichever company."""
-    return _some(db, page, col(AuditEvent.about_id) == user.id)
+    """What happened on one's own account, in whichever company; of a mandate once, as its company sees it."""
+    copied = sa.and_(col(AuditEvent.chain) == user.employer_id, col(AuditEvent.event).in_(OF_MANDATES))
+    return _some(db, page, col(AuditEvent.about_id) == user.id, sa.not_(copied))
 
 
 def in_company(db: Session, employer_id: int, page: int) -> Happened:

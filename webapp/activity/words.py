@@ -54,6 +54,7 @@ SENTENCES: Mapping[Event, Any] = {
     Event.MANDATE_GIVEN: _l("Mandate given"),
     Event.MANDATE_CHANGED: _l("Mandate changed"),
     Event.MANDATE_ENDED: _l("Mandate ended"),
+    Event.MANDATE_RUN_OUT: _l("Mandate has run out"),
     Event.RUN_STARTED: _l("Print run %(run)s started: %(letters)s letters"),
     Event.RUN_PRINTED: _l("Print run %(run)s ready for the post: %(letters)s letters"),
     Event.RUN_POSTED: _l("Print run %(run)s posted: %(letters)s letters"),

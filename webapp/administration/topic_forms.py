@@ -1,15 +1,13 @@
 """The form in which somebody's permissions are chosen, and the words for topics and levels."""
 
-from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import EmailField, SelectChoice, SelectField, StringField, ValidationError
-from wtforms.validators import Optional
+from wtforms import SelectChoice, SelectField
 
 from webapp.accounts.topics import GIVEN, Level, Levels, Rights, Topic, level_of
-from webapp.web.forms import PortalForm, an_email_address, needed
+from webapp.web.forms import PortalForm
 
 TOPICS = {
     Topic.SALARIES: _l("Salaries"),
@@ -92,45 +90,6 @@ class NothingToChoose(PortalForm):
     sent = True
     chosen: ClassVar[Levels] = {}
     answers: ClassVar[dict[str, str]] = {}
-
-
-class MandateForm(TopicsForm):
-    """What somebody may do for the company, and until when."""
-
-    until = StringField(
-        _l("Until and including"),
-        [Optional()],
-        description=_l("For example 31.12.2027. Leave it empty if the mandate has no end."),
-        render_kw={"autocomplete": "off", "inputmode": "numeric"},
-    )
-
-    def validate_until(self, field: StringField) -> None:
-        """A day, as the Swiss write it."""
-        try:
-            datetime.strptime(field.data or "", "%d.%m.%Y")  # noqa: DTZ007 -- a day, not an instant
-        except ValueError:
-            raise ValidationError(_l("This is not a date. Enter it like 31.12.2027.")) from None
-
-    @property
-    def last_day(self) -> date | None:
-        """The day that was typed."""
-        return datetime.strptime(self.until.data, "%d.%m.%Y").date() if self.until.data else None  # noqa: DTZ007
-
-
-class NewMandateForm(MandateForm):
-    """And who."""
-
-    member_number = StringField(
-        _l("Member number of the other company"),
-        [needed(_l("Enter the member number."))],
-        description=_l("Of the fiduciary, for example. It stands on its letters from the fund."),
-        render_kw={"autocomplete": "off"},
-    )
-    email = EmailField(
-        _l("E-mail address of the person"),
-        [needed(_l("Enter the e-mail address.")), an_email_address()],
-        render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"},
-    )
 
 
 def in_words(levels: Levels) -> list[tuple[Any, Any]]:

@@ -57,6 +57,7 @@ class Event(StrEnum):
     MANDATE_GIVEN = "mandate_given"
     MANDATE_CHANGED = "mandate_changed"
     MANDATE_ENDED = "mandate_ended"
+    MANDATE_RUN_OUT = "mandate_run_out"  # its last day is over
     # what the fund does
     RUN_STARTED = "run_started"  # run, letters
     RUN_PRINTED = "run_printed"  # run, letters: as on the delivery note

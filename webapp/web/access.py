@@ -118,7 +118,7 @@ def guard() -> Response | None:
     if not current_user.is_authenticated:
         return _away("sign_in.form", next=_asked_for())
     elsewhere = belongs_at(door, current_user.user, current_user.session, local_day(now()), outside().config.deadline)
-    if elsewhere is None and mandate_over() and not getattr(view, "chooses_company", False):
+    if elsewhere is None and _must_choose(view, current_user.session):
         elsewhere = "account.companies"
     if elsewhere:
         return _away(elsewhere, next=_asked_for() if elsewhere == "second_factor.form" else None)
@@ -126,6 +126,11 @@ def guard() -> Response | None:
     if getattr(view, "needs_fresh_proof", False) and stale(current_user.session):
         return _to_a_fresh_proof()
     return None
+
+
+def _must_choose(view: Callable[..., Any], session: LoginSession) -> bool:
+    """Whether the company that was chosen is open no more; whoever owes a login method registers that one first."""
+    return mandate_over() and not session.owes_method and not getattr(view, "chooses_company", False)
 
 
 def _to_a_fresh_proof() -> Response:

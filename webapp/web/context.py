@@ -83,6 +83,11 @@ def my_employer() -> Employer | None:
     return cast("Employer | None", g.employer)
 
 
+def acting_from() -> Employer | None:
+    """While one acts for another company by a mandate: one's own, to which login, letters and settings belong."""
+    return mandate_queries.own_company(db(), me()) if my_mandate() else None
+
+
 def my_rights() -> Rights:
     """What the person may do for the company that they are here for."""
     person, chosen = me_or_nobody(), my_mandate()

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from webapp.web.context import level, me_or_nobody
+from webapp.web.context import acting_from, level, me_or_nobody
 
 LOGIN = "login_methods"
 ADMINISTRATION = ("administration", "account", "upgrade", "letters", "activity", LOGIN)  # all that its menu leads to
+OWN = ("account", "letters", "upgrade", LOGIN)  # one's own account, whichever company one is here for
+CHOICE = ("account.companies", "account.choose_company")
 DESK = ("desk", "account", "desk_users", "desk_orders", "activity")
 
 
@@ -44,3 +46,10 @@ def own_login() -> Tab | None:
     if person is None or not person.upgraded or level() < 2:
         return None
     return Tab(_("Login methods"), url_for("login_methods.shelf"), current=request.blueprint == LOGIN)
+
+
+def own_account() -> str | None:
+    """On a page of one's own account, while one acts for another company: the name of one's own."""
+    own = request.endpoint not in CHOICE and (request.blueprint in OWN or request.endpoint == "activity.own")
+    company = acting_from() if own else None
+    return company.name if company else None

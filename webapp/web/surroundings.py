@@ -9,7 +9,7 @@ from webapp.accounts.topics import Topic, level_of
 from webapp.config import SESSION_WARNING
 from webapp.web import context
 from webapp.web.languages import choices, language
-from webapp.web.navigation import own_login, tabs
+from webapp.web.navigation import own_account, own_login, tabs
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def _surroundings() -> dict[str, Any]:
         "administers": lambda: context.my_rights().administrator,
         "may_choose": person is not None and context.my_session().has_mandates,
         "employer": context.my_employer,
+        "acting_from": context.acting_from,
         "navigation": tabs,
         "own_login": own_login,
         "session_ends": ends,
@@ -54,3 +55,4 @@ def _surroundings() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """For every template that is rendered as a page; what only its header shows is asked for by the header."""
     app.context_processor(_surroundings)
+    app.jinja_env.globals["own_account"] = own_account  # the macro of headings sees no context

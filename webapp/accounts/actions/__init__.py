@@ -6,6 +6,7 @@ from webapp.accounts.actions.links import Found, Unopened, find_link, make_link,
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.password import Paused, change_password, choose_password
 from webapp.accounts.actions.proving import Wrong
+from webapp.accounts.actions.running_out import tell_of_ends
 from webapp.accounts.actions.sessions import (
     begin_session,
     carry_on,
@@ -56,6 +57,7 @@ __all__ = [
     "renew_session",
     "send_email_code_again",
     "sign_out_elsewhere",
+    "tell_of_ends",
     "use_link",
     "wish_email",
     "withdraw_email",

@@ -1,16 +1,18 @@
 """Mandates: given, changed and ended by the company's administrators, told to whoever acts for it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.writing import write_to
-from webapp.accounts.mandate_queries import somebody_of
+from webapp.accounts.mandate_days import Days
+from webapp.accounts.mandate_queries import holder_of, somebody_of
 from webapp.accounts.mandates import Mandate
-from webapp.accounts.models import Employer, LoginSession, User, public_id
+from webapp.accounts.models import Employer, LoginSession, User
 from webapp.accounts.topics import USUAL, Level, Topic
 from webapp.attempts import Limit, refund, spend
 from webapp.audit.actions import note
@@ -22,6 +24,14 @@ from webapp.ports import Outside
 
 Levels = Mapping[Topic, Level]
 TRIES = Limit(MANDATE_TRIES_A_DAY, DAY, DAY)
+
+
+class Outcome(StrEnum):
+    """What became of a change."""
+
+    CHANGED = "changed"
+    AS_IT_WAS = "as_it_was"  # nothing else was chosen
+    ENDED = "ended"  # by somebody else, meanwhile
 
 
 def find_somebody(
@@ -43,34 +53,39 @@ def find_somebody(
 
 
 def give_mandate(
-    db: Session, outside: Outside, company: Employer, user: User, levels: Levels, ends_on: date | None, *, by: User
+    db: Session, outside: Outside, company: Employer, user: User, levels: Levels, days: Days, *, by: User
 ) -> bool:
-    """Let ``user``, of another company, act for ``company``; False when they do so already."""
-    facts: dict[str, Any] = {
-        "public_id": public_id(),
-        "user_id": user.id,
-        "employer_id": company.id,
-        "topics": _kept(levels),
-    }
-    facts |= {"ends_on": ends_on, "given_at": outside.now(), "given_by_id": by.id}
-    if not insert_unless_there(db, Mandate, **facts):
+    """Let ``user``, of another company, act for ``company`` on these days; False when they have a mandate already."""
+    mandate = Mandate(
+        user_id=user.id or 0,
+        employer_id=company.id or 0,
+        topics=_kept(levels),
+        given_at=outside.now(),
+        given_by_id=by.id or 0,
+    )
+    mandate.set_days(days, outside.now())
+    if not insert_unless_there(db, Mandate, **mandate.model_dump(exclude={"id"})):
         db.rollback()
         return False
-    _tell(db, outside, Event.MANDATE_GIVEN, company.id, user, by)
-    write_to(
-        db, outside, user, "mandate_given", at=outside.now(), by=by.full_name, company=company.name, ends_on=ends_on
-    )
+    _note(db, outside, Event.MANDATE_GIVEN, company.id, user, by)
+    _write(db, outside, "mandate_given", mandate, by, **_said(mandate))
     db.commit()
     return True
 
 
-def change_mandate(
-    db: Session, outside: Outside, mandate: Mandate, levels: Levels, ends_on: date | None, *, by: User
-) -> None:
-    """Other rights, another last day; both count at once."""
-    mandate.topics, mandate.ends_on = _kept(levels), ends_on
-    _tell(db, outside, Event.MANDATE_CHANGED, mandate.employer_id, db.get_one(User, mandate.user_id), by)
+def change_mandate(db: Session, outside: Outside, mandate: Mandate, levels: Levels, days: Days, *, by: User) -> Outcome:
+    """Other rights, other days; they count at once, and the person is told. One that has ended stays as it was."""
+    db.refresh(mandate, with_for_update=True)
+    if mandate.ended_at is not None or (mandate.topics, mandate.days) == (_kept(levels), days):
+        outcome = Outcome.ENDED if mandate.ended_at else Outcome.AS_IT_WAS
+        db.rollback()
+        return outcome
+    mandate.topics = _kept(levels)
+    mandate.set_days(days, outside.now())
+    _note(db, outside, Event.MANDATE_CHANGED, mandate.employer_id, holder_of(db, mandate), by)
+    _write(db, outside, "mandate_changed", mandate, by, **_said(mandate))
     db.commit()
+    return Outcome.CHANGED
 
 
 def end_mandate(db: Session, outside: Outside, mandate: Mandate, *, by: User) -> None:
@@ -78,9 +93,8 @@ def end_mandate(db: Session, outside: Outside, mandate: Mandate, *, by: User) ->
     db.refresh(mandate, with_for_update=True)
     if mandate.ended_at is None:
         mandate.ended_at = outside.now()
-        user, company = db.get_one(User, mandate.user_id), db.get_one(Employer, mandate.employer_id)
-        _tell(db, outside, Event.MANDATE_ENDED, mandate.employer_id, user, by)
-        write_to(db, outside, user, "mandate_ended", at=outside.now(), by=by.full_name, company=company.name)
+        _note(db, outside, Event.MANDATE_ENDED, mandate.employer_id, holder_of(db, mandate), by)
+        _write(db, outside, "mandate_ended", mandate, by)
     db.commit()
 
 
@@ -105,7 +119,19 @@ def _kept(levels: Levels) -> dict[str, str]:
     return {topic.value: level.word for topic, level in levels.items() if level is not USUAL[topic]}
 
 
-def _tell(db: Session, outside: Outside, event: Event, employer_id: int | None, user: User, by: User) -> None:
+def _said(mandate: Mandate) -> dict[str, Any]:
+    """Its days and its rights, as the e-mails tell them."""
+    levels = {topic.value: mandate.rights.level(topic).word for topic in Topic}
+    return {"first": mandate.days.first, "last": mandate.days.last, "levels": levels}
+
+
+def _write(db: Session, outside: Outside, name: str, mandate: Mandate, by: User, **context: Any) -> None:
+    company = db.get_one(Employer, mandate.employer_id).name
+    user, by_name = holder_of(db, mandate), by.full_name
+    write_to(db, outside, user, name, at=outside.now(), by=by_name, company=company, **context)
+
+
+def _note(db: Session, outside: Outside, event: Event, employer_id: int | None, user: User, by: User) -> None:
     """Noted where the company reads it, and where the person's own company does."""
     note(db, outside, event, about=user.id, by=by.id, employer_id=employer_id)
     note_about(db, outside, event, user, by=by)

@@ -34,6 +34,10 @@ class Choice:
         """What a press on it sends."""
         return self.mandate.public_id if self.mandate else OWN
 
+    def is_called(self, words: str) -> bool:
+        """Whether somebody who types this looks for it."""
+        return words.casefold() in f"{self.company.name} {self.company.member_number}".casefold()
+
 
 def _choices() -> list[Choice]:
     user, session, chosen = me(), my_session(), my_mandate()
@@ -44,14 +48,21 @@ def _choices() -> list[Choice]:
     return first + [Choice(company, one, chosen is not None and chosen[0].id == one.id) for one, company in others]
 
 
+def _to_come() -> list[Choice]:
+    found = mandate_queries.companies_to_come(db(), me(), local_day(now()))
+    return [Choice(company, one, here=False) for one, company in found]
+
+
 @account.get("/companies")
 @for_the_upgraded
 @chooses_company
 def companies() -> Response:
-    """One's own company, and those that one acts for."""
-    words, found = request.args.get("q", "").strip()[:100], _choices()
-    shown = [one for one in found if words.casefold() in f"{one.company.name} {one.company.member_number}".casefold()]
-    return page("accounts/companies.html", choices=shown, many=len(found) > MANY, words=words, over=mandate_over())
+    """One's own company, and those that one acts for, now or from a later day on."""
+    words, found, later = request.args.get("q", "").strip()[:100], _choices(), _to_come()
+    many = len(found) + len(later) > MANY
+    shown, begin = ([one for one in some if one.is_called(words)] for some in (found, later))
+    told = {"choices": shown, "to_come": begin, "many": many, "words": words, "over": mandate_over()}
+    return page("accounts/companies.html", **told)
 
 
 @account.post("/companies")

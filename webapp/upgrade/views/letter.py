@@ -3,6 +3,7 @@
 from flask import Response, abort
 from flask_babel import gettext as _
 
+from webapp.accounts.postal_address import PostalAddress
 from webapp.accounts.queries import administrators_of
 from webapp.letters.models import Reason
 from webapp.upgrade.actions import ordering
@@ -11,7 +12,7 @@ from webapp.upgrade.views.way import before_a_method, standing, upgrade
 from webapp.web import redirects
 from webapp.web.access import part_of_the_upgrade
 from webapp.web.announcements import announce
-from webapp.web.context import db, here, me, outside
+from webapp.web.context import db, me, outside
 from webapp.web.forms import PortalForm
 from webapp.web.pages import page
 
@@ -49,7 +50,7 @@ def order() -> Response:
 @before_a_method
 def address() -> Response:
     """Say that the address is wrong."""
-    return page("upgrade/address.html", form=AddressReportForm(), address=me().address(here().name))
+    return page("upgrade/address.html", form=AddressReportForm(), address=_address())
 
 
 @upgrade.post("/address-report")
@@ -59,7 +60,7 @@ def report_address() -> Response:
     """The order waits until the fund has corrected the address."""
     form = AddressReportForm()
     if not form.validate():
-        return page("upgrade/address.html", form=form, address=me().address(here().name), status=422)
+        return page("upgrade/address.html", form=form, address=_address(), status=422)
     ordering.report_address(db(), outside(), me(), form.remark.data or "")
     announce(_("Thank you. The fund checks the address; until then no letter leaves."), "success")
     return redirects.to(".letter")
@@ -94,8 +95,13 @@ def _letter_page(form: PortalForm | None = None, status: int = 200) -> Response:
         "upgrade/letter.html",
         standing=known,
         why_not=why_no_letter(known.refusal, known.free_at) if known.refusal else None,
-        address=me().address(known.company or abort(404)),
+        address=_address(),
         administrators=[] if me().administrator else administrators_of(db(), me().employer_id),
         form=form or order_form(known),
         status=status,
     )
+
+
+def _address() -> PostalAddress:
+    """Where one's letters go: to one's own company, whichever one is here for."""
+    return me().address(standing().company or abort(404))
