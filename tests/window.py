@@ -97,6 +97,7 @@ class Window:
             unseen = [name for name, _ in self.response.headers if name.startswith("HX-")]
             assert not unseen, "htmx never sees the headers of a redirect"
             method, sent, path = "GET", [], self.response.headers["Location"]
+        assert self.status not in REDIRECTS, f"leads in circles: {url}"
         self._arrived = url.removeprefix(ORIGIN)
         _check_headers(self.response)
         return self.response
