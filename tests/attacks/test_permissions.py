@@ -1,6 +1,6 @@
 """The matrix: each route against each role, topic and level, as tests/routes.txt declares it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from tests.doors import sign_in
+from tests.acting import acts_by
 from tests.factories import LONG_AGO, a_clerk, a_user, an_employer
 from tests.test_routes import KEPT, ONLY_SQLITE, rules
+from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import User
 from webapp.accounts.topics import Level, Topic
 from webapp.config import Misconfigured
@@ -29,6 +30,7 @@ class Comer:
     user: User
     roles: frozenset[str]
     levels: dict[Topic, Level]
+    mandate: Mandate | None = None  # by which they act, for a company that is not their own
 
     def may(self, asked: set[str]) -> bool:
         """Whether what a line of the list asks for is theirs."""
@@ -61,12 +63,14 @@ def declared() -> dict[tuple[str, str], set[str]]:
     return {(method, rule): set(rest) for method, rule, *rest in lines}
 
 
-def wrong_answers(app: Flask, db: Session, outside: Outside, only: str = "") -> list[str]:
+def wrong_answers(
+    app: Flask, db: Session, outside: Outside, some: Iterable[Comer] | None = None, only: str = ""
+) -> list[str]:
     """Where somebody is let in, or turned away, against what is declared; at addresses that begin with ``only``."""
     app.config["WTF_CSRF_ENABLED"] = False
     wrong, asked = [], declared()
-    for comer in comers(db):
-        client = sign_in(app.test_client(), db, outside, comer.user, level=2)
+    for comer in comers(db) if some is None else some:
+        client = acts_by(app.test_client(), db, outside, comer.user, comer.mandate)
         for rule, method, address, door in rules(app):
             if door is Door.ANYONE or not rule.rule.startswith(only):
                 continue
