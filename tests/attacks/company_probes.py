@@ -75,6 +75,7 @@ def answer(app: Flask, cookie: str, probe: Probe, *ids: str) -> tuple[int, str, 
         response = client.get(probe.address.format(ids[-1]), query_string=sent if probe.name else None)
     else:
         response = client.post(probe.address.format(ids[-1]), data=sent)
+    assert response.status_code < 500, f"{probe}: an answer that tells nothing apart"
     body = b"".join(_unpacked(response.data)) if response.data[:2] == b"PK" else said(response).encode()
     response.close()
     told = response.headers.get("Location", "") + response.headers.get("Content-Disposition", "")
