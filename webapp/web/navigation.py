@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from webapp.web.context import acting_from, level, me_or_nobody
+from webapp.web.context import acting_from, level, me, me_or_nobody
 
 LOGIN = "login_methods"
 ADMINISTRATION = ("administration", "account", "upgrade", "letters", "activity", LOGIN)  # all that its menu leads to
 OWN = ("account", "letters", "upgrade", LOGIN)  # one's own account, whichever company one is here for
 CHOICE = ("account.companies", "account.choose_company")
-DESK = ("desk", "account", "desk_users", "desk_orders", "activity")
+DESK = ("desk", "account", "desk_users", "desk_orders", "letters", "activity")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ def tabs() -> list[Tab]:
         ]
     here = None if own_login() and request.blueprint == LOGIN else request.blueprint
     return [Tab(label, url_for(endpoint), current=here in slices) for label, endpoint, slices in places]
+
+
+def menu() -> str:
+    """The page from which somebody comes to their own account, and to which they go back."""
+    return "desk.overview" if me().clerk else "administration.menu"
 
 
 def own_login() -> Tab | None:

@@ -9,7 +9,7 @@ from webapp.accounts.topics import Topic, level_of
 from webapp.config import SESSION_WARNING
 from webapp.web import context
 from webapp.web.languages import choices, language
-from webapp.web.navigation import own_account, own_login, tabs
+from webapp.web.navigation import menu, own_account, own_login, tabs
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def _surroundings() -> dict[str, Any]:
         "acting_from": context.acting_from,
         "navigation": tabs,
         "own_login": own_login,
+        "own_menu": menu,
         "session_ends": ends,
         "session_warning": warning,
     }

@@ -4,13 +4,10 @@ from collections.abc import Callable
 
 from flask import Blueprint
 
-from webapp.web.context import me
+from webapp.web.navigation import menu
+
+__all__ = ["account", "menu", "sign_in", "then"]
 
 sign_in = Blueprint("sign_in", __name__)
 account = Blueprint("account", __name__, url_prefix="/account")  # one's own
 then: list[Callable[[], None]] = []  # what slices above do right after the password; create_app fills it
-
-
-def menu() -> str:
-    """The page from which somebody comes to their own account, and to which they go back."""
-    return "desk.overview" if me().clerk else "administration.menu"

@@ -96,11 +96,11 @@ def withdraw_email() -> Response:
 
 def _ask(form: EmailForm, status: int = 200) -> Response:
     waiting = queries.waiting_email(db(), me())
-    return page("accounts/email.html", form=form, waiting=waiting, menu=menu(), status=status)
+    return page("accounts/email.html", form=form, waiting=waiting, status=status)
 
 
 def _activation(form: ActivationForm, status: int = 200) -> Response:
     waiting = queries.waiting_email(db(), me())
     expired = waiting is not None and now() >= waiting.expires_at
-    context = {"form": form, "waiting": waiting, "expired": expired, "menu": menu()}
+    context = {"form": form, "waiting": waiting, "expired": expired}
     return page("accounts/activation.html", status=status, **context)

@@ -44,4 +44,4 @@ def change_password() -> Response:
 
 
 def _show(form: PasswordForm, status: int = 200) -> Response:
-    return page("accounts/password.html", form=form, menu=menu(), status=status)
+    return page("accounts/password.html", form=form, status=status)

@@ -7,7 +7,7 @@ from wtforms import SelectChoice
 
 from webapp.accounts import actions
 from webapp.accounts.settings_forms import NOTICES, LanguageForm, SettingsForm, notices_for
-from webapp.accounts.views.blueprint import account
+from webapp.accounts.views.blueprint import account, menu
 from webapp.formats import locale_of
 from webapp.web import redirects
 from webapp.web.access import password_is_enough
@@ -73,4 +73,4 @@ def save_language() -> Response:
     session.pop("language", None)
     with force_locale(locale_of(form.language.data)):
         announce(_("From now on PartnerWeb speaks and writes to you in English."), "success")
-    return redirects.to("administration.menu")
+    return redirects.to(menu())

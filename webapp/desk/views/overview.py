@@ -2,11 +2,14 @@
 
 from flask import Response
 
+from webapp.accounts.queries import waiting_email
 from webapp.desk import queries
 from webapp.desk.views.blueprint import desk
 from webapp.letters.queries import how_many_wait
+from webapp.login_methods.queries import held_by
+from webapp.login_methods.shelf import shelf
 from webapp.web.access import clerks_only
-from webapp.web.context import db, now
+from webapp.web.context import db, me, now
 from webapp.web.pages import page
 
 
@@ -22,4 +25,7 @@ def overview() -> Response:
         runs=queries.runs(db()),
         addresses=addresses,
         wishes=wishes,
+        held=held_by(db(), me()),
+        methods=shelf(),
+        waiting_email=waiting_email(db(), me()),
     )
