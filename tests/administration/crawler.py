@@ -60,7 +60,7 @@ class Crawler:
             if answer.status_code != 200 or answer.mimetype != "text/html":
                 return []
             at = answer.request.full_path.rstrip("?")
-            [main] = [one for one in elements(parsed(answer.text), "main")]
+            [main] = elements(parsed(answer.text), "main")
         self.forms |= dict(_forms(main, at))
         links = (urljoin(at, one.attrs.get("href", "#")) for one in elements(main, "a"))
         return [link.partition("#")[0] for link in links if link.startswith("/")]

@@ -6,17 +6,15 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
+from tests.acting import a_mandate
 from tests.administration.crawler import Crawler
 from tests.administration.inside import BOTH_FACTORS, Company, a_clerk_with_both, a_company
 from tests.doors import sign_in
 from tests.factories import a_user, an_employer
 from tests.letters.orders import an_order
 from tests.test_routes import ONLY_SQLITE
-from webapp.accounts.actions.mandating import give_mandate
-from webapp.accounts.mandate_queries import companies_of
 from webapp.accounts.models import User
 from webapp.accounts.topics import Level, Topic
-from webapp.formats import local_day
 from webapp.letters.actions import report_wrong_address
 from webapp.ports import Outside
 
@@ -46,32 +44,30 @@ def browsing(app: Flask, db: Session, outside: Outside, user: User, level: int) 
 
 
 @pytest.mark.parametrize(
-    ("level", "facts", "opens_list"),
+    ("level", "facts", "lists"),
     [
-        (1, {"administrator": True}, True),
-        (2, {"administrator": True, **BOTH_FACTORS}, True),
-        (1, {"topics": READS}, True),
-        (2, {"topics": READS, **BOTH_FACTORS}, True),
-        (1, {}, False),
-        (2, dict(BOTH_FACTORS), False),
+        (1, {"administrator": True}, {EVERY_LIST}),
+        (2, {"administrator": True, **BOTH_FACTORS}, {EVERY_LIST}),
+        (1, {"topics": READS}, {EVERY_LIST}),
+        (2, {"topics": READS, **BOTH_FACTORS}, {EVERY_LIST}),
+        (1, {}, set()),
+        (2, dict(BOTH_FACTORS), set()),
     ],
     ids=["administrator-1", "administrator-2", "reads-1", "reads-2", "nothing-1", "nothing-2"],
 )
 def test_in_a_company(
-    level: int, facts: dict[str, Any], opens_list: bool, app: Flask, db: Session, outside: Outside, company: Company
+    level: int, facts: dict[str, Any], lists: set[str], app: Flask, db: Session, outside: Outside, company: Company
 ) -> None:
     person = a_user(db, company.employer, **facts)
     crawler = browsing(app, db, outside, person, level)
     assert crawler.goes_through("/administration") == []
-    assert (EVERY_LIST in crawler.seen) == opens_list
+    assert crawler.seen & {EVERY_LIST} == lists
     assert len(crawler.seen) > 8
 
 
 def test_by_mandate(app: Flask, db: Session, outside: Outside, company: Company) -> None:
     nora = a_user(db, an_employer(db), **BOTH_FACTORS)
-    levels = dict.fromkeys(Topic, Level.READ)
-    assert give_mandate(db, outside, company.employer, nora, levels, None, by=company.admin)
-    [(mandate, _company)] = companies_of(db, nora, local_day(outside.now()))
+    mandate = a_mandate(db, outside, nora, company.admin)
     crawler = browsing(app, db, outside, nora, 2)
     crawler.client.post("/account/companies", data={"company": mandate.public_id})
     assert crawler.goes_through("/administration") == []
