@@ -116,7 +116,7 @@ def guard() -> Response | None:
     if door is Door.ANYONE:
         return None
     if not current_user.is_authenticated:
-        return _away("sign_in.form", next=_asked_for())
+        return _to_the_sign_in()
     elsewhere = belongs_at(door, current_user.user, current_user.session, local_day(now()), outside().config.deadline)
     if elsewhere is None and _must_choose(view, current_user.session):
         elsewhere = "account.companies"
@@ -126,6 +126,14 @@ def guard() -> Response | None:
     if getattr(view, "needs_fresh_proof", False) and stale(current_user.session):
         return _to_a_fresh_proof()
     return None
+
+
+def _to_the_sign_in() -> Response:
+    """And from there to the page that was used; what was sent after the session had ended is not done."""
+    if request.method == "GET":
+        return _away("sign_in.form", next=_asked_for())
+    announce(_("Your session has ended and nothing was sent. Please sign in, then try again."))
+    return _away("sign_in.form", next=_page_of_the_form())
 
 
 def _must_choose(view: Callable[..., Any], session: LoginSession) -> bool:
