@@ -96,6 +96,7 @@ def _prepare_web(app: Flask) -> None:
         filters,
         headers,
         languages,
+        numbers,
         pages,
         sessions,
         surroundings,
@@ -109,6 +110,7 @@ def _prepare_web(app: Flask) -> None:
     languages.init_app(app)
     filters.init_app(app)
     pages.htmx.init_app(app)
+    numbers.init_app(app)
     access.init_app(app)
     errors.init_app(app)
     surroundings.init_app(app)

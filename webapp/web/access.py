@@ -5,16 +5,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import Flask, Response, abort, current_app, request
 from flask_login import current_user
 
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.topics import Level, Topic
 from webapp.config import FRESH_PROOF, Misconfigured
 from webapp.formats import local_day
-from webapp.web import redirects
-from webapp.web.announcements import announce
+from webapp.web import away
 from webapp.web.context import mandate_over, my_rights, now, outside
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -116,44 +114,21 @@ def guard() -> Response | None:
     if door is Door.ANYONE:
         return None
     if not current_user.is_authenticated:
-        return _to_the_sign_in()
+        return away.to_the_sign_in()
     elsewhere = belongs_at(door, current_user.user, current_user.session, local_day(now()), outside().config.deadline)
     if elsewhere is None and _must_choose(view, current_user.session):
         elsewhere = "account.companies"
     if elsewhere:
-        return _away(elsewhere, next=_asked_for() if elsewhere == "second_factor.form" else None)
+        return away.to(elsewhere, and_back=elsewhere == "second_factor.form")
     _check_roles(view, current_user.user)
     if getattr(view, "needs_fresh_proof", False) and stale(current_user.session):
-        return _to_a_fresh_proof()
+        return away.to_a_fresh_proof()
     return None
-
-
-def _to_the_sign_in() -> Response:
-    """And from there to the page that was used; what was sent after the session had ended is not done."""
-    if request.method == "GET":
-        return _away("sign_in.form", next=_asked_for())
-    announce(_("Your session has ended and nothing was sent. Please sign in, then try again."))
-    return _away("sign_in.form", next=_page_of_the_form())
 
 
 def _must_choose(view: Callable[..., Any], session: LoginSession) -> bool:
     """Whether the company that was chosen is open no more; whoever owes a login method registers that one first."""
     return mandate_over() and not session.owes_method and not getattr(view, "chooses_company", False)
-
-
-def _to_a_fresh_proof() -> Response:
-    """By a real page load, also from htmx, and back to the page that was used; what was sent there is not done."""
-    if request.method != "GET":
-        announce(_("This is not saved yet: your last proof is too old. Please prove that it is you, then try again."))
-    return redirects.whole(url_for("second_factor.form", next=_asked_for() or _page_of_the_form()))
-
-
-def _page_of_the_form() -> str:
-    """The nearest page above the address that a form was sent to."""
-    address, path = current_app.create_url_adapter(request), request.path
-    while path and address and not address.test(path, "GET"):
-        path = path.rpartition("/")[0]
-    return path or "/"
 
 
 def stale(session: LoginSession) -> bool:
@@ -184,18 +159,6 @@ def _check_roles(view: Callable[..., Any], user: User) -> None:
     wanted = getattr(view, "needs", None)
     if wanted is not None and not my_rights().allows(*wanted):
         abort(403)
-
-
-def _asked_for() -> str | None:
-    view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "writes", False):  # a step of a protocol: it can't be taken later, and its query is secret
-        return None
-    path = request.full_path.rstrip("?")
-    return path if request.method == "GET" and path != "/" else None
-
-
-def _away(endpoint: str, **values: str | None) -> Response:
-    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value, arg-type]
 
 
 def check_declared(app: Flask) -> None:
