@@ -42,7 +42,7 @@ SIGN_IN_TRIES_PER_ADDRESS = 100  # wrong passwords from one address, over all ac
 SIGN_IN_PAUSE = timedelta(minutes=15)
 PASSWORD_CODE_LIFE = timedelta(hours=1)  # a code by e-mail for whoever has forgotten the password
 EMAIL_CODE_LIFE = timedelta(hours=24)  # a code to the new address
-INVITATION_LIFE = timedelta(days=30)  # for the first password; as long as the code in the letter that goes with it
+INVITATION_LIFE = LETTER_CODE_LIFE  # of the code for the first password: as of the one in the letter that goes with it
 MAILED_CODES_AN_HOUR = 5  # for one account, or one address that is nobody's
 MAILED_CODES_A_DAY = 10
 MAILED_CODES_PER_ADDRESS = 30  # asked for from one network address in an hour, over all accounts

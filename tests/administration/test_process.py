@@ -35,6 +35,6 @@ def test_the_list_shows_the_method_used_last_and_the_detail_all(app: Flask, db: 
         for filtered, there in (("", True), (f"&process={word.lower()}", True), ("&process=passkey", False)):
             rows = parsed(client.get(f"/administration/users?q=Several{filtered}").text).query("tbody tr")
             assert [word in text_of(row) for row in rows] == [True] * there
-        assert f"Login process {words} Letter" in text_of(
+        assert f"Login process Process {words} Letter" in text_of(
             parsed(client.get(f"/administration/users/{user.public_id}").text).query("main")[0]
         )

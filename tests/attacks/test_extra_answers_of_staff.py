@@ -138,7 +138,7 @@ def test_nor_does_the_second_factor(app: Flask, db: Session, outside: Outside) -
     known, before = facts(db, user), everything(db)
     given = extra("code") | {"code": the_code(outside)}
     assert client.post("/sign-in/second-factor", data=given, query_string=extra()).status_code == 303
-    assert changed(before, everything(db)) == {"attempts", "challenge", "enrolment", "login_session"}
+    assert changed(before, everything(db)) == {"app_user", "attempts", "challenge", "enrolment", "login_session"}
     assert facts(db, user) == known
     newest = db.exec(select(LoginSession).order_by(col(LoginSession.id).desc())).first()
     assert newest

@@ -32,9 +32,19 @@ def sessions_of(db: Session, user: User, now: datetime) -> list[LoginSession]:
 
 def waiting_email(db: Session, user: User) -> AccountLink | None:
     """The new address that the user has not activated yet, whether or not its code still counts."""
+    return _waiting(db, user, LinkPurpose.EMAIL)
+
+
+def invited_until(db: Session, user: User, now: datetime) -> datetime | None:
+    """Until when the code of the welcome e-mail sets the first password; None when none does."""
+    link = _waiting(db, user, LinkPurpose.INVITATION)
+    return link.expires_at if link and now < link.expires_at else None
+
+
+def _waiting(db: Session, user: User, purpose: LinkPurpose) -> AccountLink | None:
     waiting = select(AccountLink).where(
         AccountLink.user_id == user.id,
-        AccountLink.purpose == LinkPurpose.EMAIL,
+        AccountLink.purpose == purpose,
         col(AccountLink.used_at).is_(None),
         col(AccountLink.withdrawn_at).is_(None),
     )

@@ -32,7 +32,7 @@ class Wanted:
 
     q: str = ""  # words of the name or the e-mail
     company: str = ""  # member number or a part of the name; only where all companies are shown
-    status: str = ""  # active, inactive
+    status: str = ""  # active, new, inactive
     process: str = ""  # "password", or a login method
     letter: str = ""  # a State
     language: str = ""
@@ -51,7 +51,7 @@ class Wanted:
         size = int(told["size"]) if told["size"].isascii() and told["size"].isdecimal() else USUAL_SIZE
         sort = told["sort"] if told["sort"].removeprefix("-") in set(Sort) else USUAL_SORT
         letter = told["letter"] if told["letter"] in set(State) else ""
-        status = told["status"] if told["status"] in ("active", "inactive") else ""
+        status = told["status"] if told["status"] in ("active", "new", "inactive") else ""
         flags = {name: "yes" if told[name] else "" for name in ("asked", "last")}
         compact = told["compact"] if told["compact"] in ("yes", "no") else ""
         tidy = {

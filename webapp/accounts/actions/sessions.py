@@ -39,7 +39,7 @@ def begin_session(
     if level == 1 and user.factor_since:
         note_about(db, outside, Event.PASSWORD_GIVEN, user, by=user)
     else:
-        note_about(db, outside, Event.SIGNED_IN, user, by=user, factors=level)
+        _note_sign_in(db, outside, user, level)
     _take_the_place(db, before, row)
     return word, row
 
@@ -60,7 +60,7 @@ def carry_on(
     if before.level == row.level:
         row.started_at, row.mandate_id, row.chose_at = before.started_at, before.mandate_id, before.chose_at
     else:
-        note_about(db, outside, Event.SIGNED_IN, user, by=user, factors=2)
+        _note_sign_in(db, outside, user, row.level)
     if not proved:
         row.proved_at = before.proved_at
     _take_the_place(db, before, row)
@@ -90,6 +90,12 @@ def _still_live(db: Session, outside: Outside, user: User, word: str) -> LoginSe
         db.rollback()
         return None
     return row
+
+
+def _note_sign_in(db: Session, outside: Outside, user: User, factors: int) -> None:
+    """Complete, with everything that is asked of ``user``."""
+    user.last_login_at = outside.now()
+    note_about(db, outside, Event.SIGNED_IN, user, by=user, factors=factors)
 
 
 def hold_still(db: Session, user: User) -> None:

@@ -18,7 +18,7 @@ PER_ADDRESS = Limit(SIGN_IN_TRIES_PER_ADDRESS, SIGN_IN_PAUSE, SIGN_IN_PAUSE)
 WHO = select(User).where(col(User.email) == sa.bindparam("email"))
 USER: sa.Table = User.__table__  # type: ignore[attr-defined]
 STILL_SO = (USER.c.password_hash == sa.bindparam("known")) & USER.c.deactivated_at.is_(None)
-SEEN = sa.update(USER).where(USER.c.id == sa.bindparam("of"), STILL_SO).values(last_login_at=sa.bindparam("at"))
+RIGHT = sa.update(USER).where(USER.c.id == sa.bindparam("of"), STILL_SO).values(password_hash=sa.bindparam("renewed"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
         return SignIn()
     known = user.password_hash or ""
     renewed = hash_password(password) if outdated(known) else known
-    if not db.connection().execute(SEEN, {"of": user.id, "at": now, "known": known}).rowcount:
+    if not db.connection().execute(RIGHT, {"of": user.id, "renewed": renewed, "known": known}).rowcount:
         db.rollback()
         return SignIn()  # the password was changed while it was looked at, and its sessions have ended
     refund(db, ring)  # in the order in which they are spent, lest two block each other

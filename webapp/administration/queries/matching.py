@@ -18,7 +18,7 @@ from webapp.upgrade.state import State
 
 Text = sa.ColumnElement[str]
 SPARE = [slug for slug, method in shelf().items() if method.strength is Strength.SPARE]
-PASSWORD_ONLY = "password"  # noqa: S105 -- a filter's word
+PASSWORD = "password"  # noqa: S105 -- a filter's word
 
 
 def process() -> Text:
@@ -32,6 +32,11 @@ def process() -> Text:
     used = sa.func.coalesce(col(Enrolment.used_at), col(Enrolment.confirmed_at))  # handed out, and not used yet
     latest = held.order_by(used.desc(), col(Enrolment.id)).limit(1)
     return sa.func.coalesce(latest.correlate(User).scalar_subquery(), "")
+
+
+def new_here() -> sa.ColumnElement[bool]:
+    """Whether each person has never had a password, as ``User.new_here`` says of one."""
+    return col(User.password_hash).is_(None) & col(User.last_login_at).is_(None)
 
 
 def asked_at() -> sa.ScalarSelect[datetime]:
@@ -52,16 +57,23 @@ def of(scope: int | sa.BindParameter[int] | None) -> tuple[sa.ColumnElement[bool
     return (col(User.employer_id) == scope,) if scope is not None else (col(User.employer_id).is_not(None),)
 
 
+INACTIVE, NEW = col(User.deactivated_at).is_not(None), new_here()
+STATUSES: dict[str, list[sa.ColumnElement[bool]]] = {
+    "active": [~INACTIVE, ~NEW],
+    "new": [~INACTIVE, NEW],
+    "inactive": [INACTIVE],
+}
+
+
 def matching(db: Session, wanted: Wanted, scope: int | None, now: datetime) -> list[sa.ColumnElement[bool]]:
     """The conditions on ``User`` that ``wanted`` makes, never beyond ``scope`` (a company's id; None: all)."""
     conditions = [*of(scope), *found_by(db, words_of(wanted.q))]
     if wanted.company and scope is None:
         conditions.append(col(User.employer_id).in_(_companies(wanted.company)))
     if wanted.status:
-        inactive = col(User.deactivated_at).is_not(None)
-        conditions.append(inactive if wanted.status == "inactive" else ~inactive)
+        conditions += STATUSES[wanted.status]
     if wanted.process:
-        conditions.append(process() == ("" if wanted.process == PASSWORD_ONLY else wanted.process))
+        conditions += [process() == "", ~NEW] if wanted.process == PASSWORD else [process() == wanted.process]
     if wanted.letter:
         conditions += in_state(State(wanted.letter), now)
     if wanted.language:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from webapp.accounts.models import Employer, User
 from webapp.administration.models import Selected
-from webapp.administration.queries.matching import asked_at, matching, of, process
+from webapp.administration.queries.matching import INACTIVE, NEW, asked_at, matching, of, process
 from webapp.administration.wanted import Sort, Wanted
 from webapp.database import UtcDateTime
 from webapp.upgrade.letter_state import letter_state
@@ -58,7 +58,7 @@ KEYS: dict[Sort, Keys] = {
     Sort.NAME: _keys(None),
     Sort.EMAIL: _keys(col(User.email)),
     Sort.LANGUAGE: _keys(col(User.language)),
-    Sort.STATUS: _keys(sa.case((col(User.deactivated_at).is_(None), 0), else_=1)),
+    Sort.STATUS: _keys(sa.case((INACTIVE, 2), (NEW, 1), else_=0)),
     Sort.SINCE: _keys(col(User.activated_at)),
     Sort.PROCESS: _keys(process()),
     Sort.LETTER: _keys(letter_state(NOW)),
@@ -67,6 +67,7 @@ KEYS: dict[Sort, Keys] = {
 TICKED = sa.exists().where(col(Selected.chooser_id) == CHOOSER, col(Selected.user_id) == col(User.id))
 LISTED: sa.Select[Any] = sa.select(
     *(col(getattr(User, name)) for name in SHOWN),
+    NEW.label("new_here"),
     process().label("process"),
     letter_state(NOW).label("letter"),
     asked_at().label("asked_at"),

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
+from webapp.accounts.queries import invited_until
 from webapp.administration.queries.letters import PastLetter, past_letters
 from webapp.administration.queries.matching import SPARE, asked_at, of
 from webapp.letters.models import Purpose
@@ -33,6 +34,7 @@ class Person:
     free_at: datetime | None  # from when on one may
     letters: Sequence[PastLetter]
     welcomed_at: datetime | None  # when the welcome e-mail was written
+    invited_until: datetime | None  # until when the code in it sets a password; none: not any more
 
 
 def one_person(db: Session, public_id: str, scope: int | None, *, now: datetime) -> Person | None:
@@ -53,6 +55,7 @@ def one_person(db: Session, public_id: str, scope: int | None, *, now: datetime)
         judged.free_from(now),
         past_letters(db, row[0], now),
         _welcomed(db, row[0]),
+        invited_until(db, row[0], now),
     )
 
 

@@ -34,7 +34,7 @@ def columns(*, with_company: bool) -> list[tuple[Sort, str]]:
 def statuses() -> dict[str, str]:
     """Whether somebody may sign in."""
     _ = get_translations().gettext
-    return {"active": _("Active"), "inactive": _("Inactive")}
+    return {"active": _("Active"), "new": _("No password yet"), "inactive": _("Inactive")}
 
 
 def letter_states() -> dict[str, str]:
@@ -58,8 +58,10 @@ def processes() -> dict[str, str]:
     return {"password": _("Password only"), **{slug: str(process) for slug, process in of_methods().items()}}
 
 
-def processes_of(slugs: Sequence[str]) -> str:
-    """All that somebody holds, in a row."""
+def processes_of(slugs: Sequence[str], *, new: bool) -> str:
+    """All that somebody holds, in a row; whoever is ``new`` has not even a password."""
+    if new and not slugs:
+        return get_translations().gettext("none")
     return ", ".join(processes()[slug] for slug in slugs or ["password"])
 
 
@@ -98,8 +100,8 @@ def languages() -> dict[str, str]:
 
 
 def status_of(row: Any) -> str:
-    """``active`` or ``inactive``."""
-    return "inactive" if row.deactivated_at else "active"
+    """``active``, ``new`` or ``inactive``."""
+    return "inactive" if row.deactivated_at else "new" if row.new_here else "active"
 
 
 class Line(NamedTuple):
