@@ -82,7 +82,7 @@ def test_who_is_new_gets_another_welcome_there_at_once(
     new = a_user(db, company.employer, password_hash=None, email="mistyped@favre.example", language="en")
     comes_in(visitor, db, outside, company.admin)
     readdresses(visitor, company, new, company.julia.email).sees("This address cannot be used.")
-    readdresses(visitor, company, new, "nobody").sees("This is no e-mail address.")
+    readdresses(visitor, company, new, "nobody").sees("This is not an e-mail address.")
     assert not outside.mailer.sent
     for email in ("once@favre.example", "twice@favre.example"):
         readdresses(visitor, company, new, email).sees("The new address counts at once.").does_not_see("Nothing was")

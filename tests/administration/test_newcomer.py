@@ -91,7 +91,7 @@ def test_without_a_welcome_e_mail_and_as_an_administrator(here: Visitor, db: Ses
 
 def test_what_is_missing_is_said_and_nothing_is_lost(here: Visitor, db: Session) -> None:
     fills(here, "anna@favre").fills("Last name", "").presses("Create the user")
-    here.sees("Enter the last name.", "This is no e-mail address.").finds_in("First name", "Anna")
+    here.sees("Enter the last name.", "This is not an e-mail address.").finds_in("First name", "Anna")
     here.finds_in("E-mail address", "anna@favre")
     assert not db.exec(select(Letter)).all()
 

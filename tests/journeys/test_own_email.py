@@ -113,7 +113,7 @@ def test_what_is_no_new_address_is_said(visitor: Visitor, db: Session, outside: 
     somebody(db)
     signs_in(visitor, OLD)
     for typed in ("julia", "julia@home", "julia@@home.example", "julia@home.example@", "a b@home.example"):
-        wishes(visitor, typed).sees("This is no e-mail address.").finds_in("New e-mail address", typed)
+        wishes(visitor, typed).sees("This is not an e-mail address.").finds_in("New e-mail address", typed)
     wishes(visitor, OLD.upper()).sees("This is your present address.")
     wishes(visitor, "").sees("Enter the new e-mail address.")
     wishes(visitor, password="wrong").sees("This is not your present password.").finds_in("New e-mail address", NEW)

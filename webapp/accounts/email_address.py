@@ -10,6 +10,11 @@ SHAPE = re.compile(
 )
 
 
+def as_kept(text: str) -> str:
+    """As addresses are kept and compared, everywhere: in small letters, which are no others than those typed."""
+    return text.strip().lower()
+
+
 def is_address(text: str) -> bool:
     """Whether ``text``, in lower case, is one (the dot-atom form of RFC 5321, without quotes)."""
     return bool(SHAPE.fullmatch(text)) and len(text) <= LONGEST and len(text.partition("@")[0]) <= LONGEST_NAME

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.mandate_days import Phase
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, User
@@ -54,7 +55,7 @@ def given_one(db: Session, employer_id: int | None, public_id: str) -> Mandate |
 def somebody_of(db: Session, member_number: str, email: str) -> User | None:
     """An active person by their company's member number and their own address; both must fit."""
     theirs = select(User).join(Employer, col(Employer.id) == col(User.employer_id))
-    theirs = theirs.where(Employer.member_number == member_number, User.email == email.casefold())
+    theirs = theirs.where(Employer.member_number == member_number, User.email == as_kept(email))
     return db.exec(theirs.where(col(User.deactivated_at).is_(None))).first()
 
 

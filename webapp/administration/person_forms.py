@@ -2,16 +2,15 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, ValidationError
+from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from webapp.accounts.actions import Paused
 from webapp.accounts.actions.readdressing import Readdressed
-from webapp.accounts.email_address import is_address
 from webapp.accounts.newcomer import NotWelcomed
 from webapp.accounts.objections import Objection
 from webapp.formats import moment
-from webapp.web.forms import PortalForm, needed, on_one_line
+from webapp.web.forms import PortalForm, an_email_address, needed, on_one_line
 from webapp.web.languages import OWN_NAMES
 
 LONGEST_NAME = 60  # it stands on one line of an envelope
@@ -29,7 +28,7 @@ class PersonForm(PortalForm):
     last_name = _name(_l("Last name"), needed(_l("Enter the last name.")))
     email = EmailField(
         _l("E-mail address"),
-        [needed(_l("Enter the e-mail address."))],
+        [needed(_l("Enter the e-mail address.")), an_email_address()],
         render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"},
     )
     language = SelectField(
@@ -37,11 +36,6 @@ class PersonForm(PortalForm):
         choices=[SelectChoice(*one) for one in OWN_NAMES.items()],
         description=_l("For pages, letters, e-mails and text messages."),
     )
-
-    def validate_email(self, field: EmailField) -> None:
-        """An address that a mail server would take."""
-        if not is_address((field.data or "").casefold()):
-            raise ValidationError(_("This is no e-mail address. It looks like anna@company.ch."))
 
 
 class NewcomerForm(PersonForm):

@@ -6,6 +6,7 @@ from sqlmodel import select
 from wtforms import ValidationError
 
 from webapp.accounts.actions import note_about
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.models import User
 from webapp.accounts.password_strength import weakness
 from webapp.accounts.passwords import hash_password
@@ -26,14 +27,13 @@ def clerk(email: str, name: str, mobile: str, language: str) -> None:
     password = click.prompt("Password", hide_input=True, confirmation_prompt="Once more")
     if weak := weakness(password, [name, email]):
         raise click.ClickException(f"This password is not taken: {weak.replace('_', ' ')}.")
-    user = db().exec(select(User).where(User.email == email.casefold())).first()
+    email = as_kept(email)
+    user = db().exec(select(User).where(User.email == email)).first()
     if user and not user.clerk:
         raise click.ClickException("This address belongs to a company's user.")
     last, _, first = (part.strip() for part in name.partition(","))
     known = user is not None
-    user = user or User(
-        clerk=True, email=email.casefold(), first_name="", last_name="", language="", activated_at=now()
-    )
+    user = user or User(clerk=True, email=email, first_name="", last_name="", language="", activated_at=now())
     user.last_name, user.first_name, user.language = last, first, language
     user.password_hash = hash_password(password)
     db().add(user)

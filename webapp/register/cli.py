@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from webapp.accounts.actions import end_other_sessions, note_about
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.models import User
 from webapp.accounts.password_strength import weakness
 from webapp.accounts.passwords import hash_password
@@ -62,7 +63,7 @@ def import_file(file: Path, *, dry_run: bool, skip_bad: bool) -> None:
 @with_appcontext
 def set_password(email: str) -> None:
     """Give the person with this EMAIL a password; whoever is signed in with the old one is signed out."""
-    user = db().exec(select(User).where(User.email == email.strip().lower())).first()
+    user = db().exec(select(User).where(User.email == as_kept(email))).first()
     db().rollback()  # nobody waits while we do
     if user is None:
         raise click.ClickException("Nobody has this e-mail address.")

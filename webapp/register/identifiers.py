@@ -2,7 +2,7 @@
 
 import re
 
-from webapp.accounts.email_address import is_address
+from webapp.accounts.email_address import as_kept, is_address
 from webapp.register.cells import Refused, required, words
 
 HASH = re.compile(
@@ -45,7 +45,7 @@ def uid_checks(written: str) -> bool:
 
 def email(text: str) -> str:
     """In lower case; an address that a mail server would take."""
-    text = required(text).lower()
+    text = as_kept(required(text))
     if not is_address(text):
         raise Refused(f"“{text}” is no e-mail address.")
     return text

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
-from webapp.accounts.email_address import is_address
+from webapp.accounts.email_address import as_kept, is_address
 
 
 def trimmed(answer: Any) -> Any:
@@ -48,7 +48,7 @@ def an_email_address() -> Callable[[Any, Field], None]:
     """An answer that is an e-mail address; capital letters do not count."""
 
     def looks(_form: Any, field: Field) -> None:
-        if not is_address((field.data or "").lower()):
+        if not is_address(as_kept(field.data or "")):
             raise ValidationError(_l("This is not an e-mail address. Enter it like name@company.ch."))
 
     return looks

@@ -12,6 +12,7 @@ from webapp.accounts.actions.password import Paused
 from webapp.accounts.actions.proving import Wrong, prove_password
 from webapp.accounts.actions.sessions import end_other_sessions, hold_still
 from webapp.accounts.actions.writing import write_to
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.links import LinkPurpose
 from webapp.accounts.models import LoginSession, User
 from webapp.accounts.queries import waiting_email
@@ -47,7 +48,7 @@ def wish_email(
 ) -> Wrong | Paused | None:
     """Send a code to ``email``, whether or not it is somebody's, and tell the address of before; or say why not."""
     wrong = prove_password(db, outside, user, session, current)
-    return wrong or send_email_code(db, outside, user, email.casefold(), by=user)
+    return wrong or send_email_code(db, outside, user, as_kept(email), by=user)
 
 
 def send_email_code_again(db: Session, outside: Outside, user: User) -> Paused | None:

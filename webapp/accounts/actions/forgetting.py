@@ -9,6 +9,7 @@ from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.sessions import hold_still
 from webapp.accounts.actions.signing_in import neighbourhood
 from webapp.accounts.actions.writing import write_to
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.links import ForgottenPassword, LinkPurpose
 from webapp.accounts.models import User
 from webapp.attempts import Limit, spend_each
@@ -35,7 +36,7 @@ def ask_for_new_password(db: Session, outside: Outside, *, email: str, address: 
 
     Looked for is only afterwards, by a job: what the request does tells nobody whether there is an account.
     """
-    now, email = outside.now(), email.casefold()
+    now, email = outside.now(), as_kept(email)
     whose = outside.seal.recognise("forgotten", email)
     ring = f"forgotten-address:{outside.seal.recognise('address', neighbourhood(address))}"
     limits = {ring: PER_ADDRESS, f"forgotten-hour:{whose}": AN_HOUR, f"forgotten-day:{whose}": A_DAY}

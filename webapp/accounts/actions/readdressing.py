@@ -10,6 +10,7 @@ from webapp.accounts.actions.links import withdraw_links
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.sessions import hold_still
 from webapp.accounts.actions.welcoming import welcome
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.models import User
 from webapp.attempts import Limit, refund, spend
 from webapp.audit.events import Event
@@ -34,7 +35,7 @@ def readdress(db: Session, outside: Outside, user: User, *, by: User, email: str
 
     Nobody else can so take over an account that somebody uses: the code counts only behind the present password.
     """
-    email = email.casefold()
+    email = as_kept(email)
     db.refresh(user)
     if email == user.email:
         return Readdressed.SAME

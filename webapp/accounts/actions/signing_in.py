@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.models import User
 from webapp.accounts.passwords import hash_password, outdated, verify_password
 from webapp.attempts import Limit, forgive, refund, spend_each
@@ -36,7 +37,7 @@ def check_password(db: Session, outside: Outside, *, email: str, password: str, 
     inactive cost the same time and get the same answer. The caller commits a success, with the session it begins.
     """
     now = outside.now()
-    email, address = email.casefold(), neighbourhood(address)
+    email, address = as_kept(email), neighbourhood(address)
     ring = f"sign-in-address:{outside.seal.recognise('address', address)}"
     pair = f"sign-in:{outside.seal.recognise('sign-in', f'{email} {address}')}"
     user = db.exec(WHO, params={"email": email}).first()

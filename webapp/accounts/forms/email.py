@@ -4,11 +4,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, ValidationError
 
-from webapp.accounts.email_address import is_address
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.forms.mailed import MailedCodeForm, mailed_code_field
 from webapp.accounts.forms.password import present_password_field
 from webapp.web.context import me
-from webapp.web.forms import PortalForm, needed
+from webapp.web.forms import PortalForm, an_email_address, needed
 
 
 class EmailForm(PortalForm):
@@ -16,17 +16,14 @@ class EmailForm(PortalForm):
 
     email = EmailField(
         _l("New e-mail address"),
-        [needed(_l("Enter the new e-mail address."))],
+        [needed(_l("Enter the new e-mail address.")), an_email_address()],
         render_kw={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"},
     )
     current = present_password_field()
 
     def validate_email(self, field: EmailField) -> None:
-        """An address that a mail server would take, and another one than now."""
-        address = (field.data or "").casefold()
-        if not is_address(address):
-            raise ValidationError(_("This is no e-mail address. It looks like anna@company.ch."))
-        if address == me().email:
+        """Another one than now."""
+        if as_kept(field.data or "") == me().email:
             raise ValidationError(_("This is your present address. Enter another one."))
 
 

@@ -3,6 +3,7 @@
 from flask import Response
 from flask_babel import gettext as _
 
+from webapp.accounts.email_address import as_kept
 from webapp.accounts.newcomer import Newcomer
 from webapp.accounts.queries import address_of
 from webapp.administration.person_forms import NewcomerForm
@@ -37,7 +38,7 @@ def invite_newcomer() -> Response:
     told = Newcomer(
         first_name=form.first_name.data or "",
         last_name=form.last_name.data or "",
-        email=(form.email.data or "").casefold(),
+        email=as_kept(form.email.data or ""),
         language=form.language.data,
         administrator=bool(form.administrator.data),
     )
