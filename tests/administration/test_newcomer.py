@@ -5,8 +5,9 @@ import re
 import pytest
 from sqlmodel import Session, select
 
-from tests.administration.inside import Company, a_company, comes_in, written_to
-from tests.factories import a_user, an_employer
+from tests.administration.inside import BOTH_FACTORS, Company, a_company, comes_in, written_to
+from tests.doors import sign_in
+from tests.factories import a_user, an_administrator, an_employer
 from tests.journeys.places import code_in_letter_to, code_on_telephone, the_fund_prints_and_posts
 from tests.visitor import Visitor
 from webapp.accounts.links import AccountLink
@@ -107,10 +108,41 @@ def test_an_address_that_is_somebody_s_says_nothing_of_them(here: Visitor, db: S
     assert not db.exec(select(Letter)).all()
 
 
+def test_pressed_twice_it_is_one_person(here: Visitor, db: Session, outside: Outside) -> None:
+    [key] = fills(here).page.document.query("main input[name=key]")
+    page = here.presses("Create the user").sees("The account is made.").path
+    [other] = fills(here).page.document.query("main input[name=key]")
+    assert other.attrs["value"] != key.attrs["value"]
+    other.attrs["value"] = key.attrs["value"]
+    here.presses("Create the user").sees("You had created this user already.", "Neu, Anna").is_at(page)
+    assert len(db.exec(select(Letter)).all()) == 1
+    assert written_to(outside, newcomer(db)) == ["Welcome to PartnerWeb: choose your password"]
+
+
+def test_sent_again_for_another_address_it_is_another_person(here: Visitor, db: Session, company: Company) -> None:
+    here.client.application.config["WTF_CSRF_ENABLED"] = False
+    given = {"first_name": "A", "last_name": "Neu", "language": "fr", "key": "1" * 32}
+    for email in ("one@new.example", "two@new.example", "one@new.example", "two@new.example"):
+        assert here.client.post(NEW, data={**given, "email": email}).status_code == 303
+    assert len(db.exec(select(User).where(User.last_name == "Neu")).all()) == 2
+    again = {**given, "email": "one@new.example", "key": "2" * 32}
+    assert "cannot be used" in here.client.post(NEW, data=again).text
+    assert here.client.post(NEW, data={**given, "email": "three@new.example", "key": "x"}).status_code == 400
+
+
+def test_another_s_form_finds_nobody(here: Visitor, db: Session, outside: Outside, company: Company) -> None:
+    other = an_administrator(db, company.employer, **BOTH_FACTORS)
+    here.client.application.config["WTF_CSRF_ENABLED"] = False
+    given = {"first_name": "A", "last_name": "B", "language": "fr", "key": "1" * 32, "email": "one@new.example"}
+    assert here.client.post(NEW, data=given).status_code == 303
+    second = sign_in(here.somebody_else().client, db, outside, other, level=2)
+    assert "cannot be used" in second.post(NEW, data=given, query_string={"lang": "en"}).text
+
+
 def test_whoever_tries_address_after_address_has_to_wait(here: Visitor, db: Session, outside: Outside) -> None:
     people = [a_user(db).email for _ in range(NEW_PEOPLE_REFUSED)]
     here.client.application.config["WTF_CSRF_ENABLED"] = False
-    given = {"first_name": "A", "last_name": "B", "language": "fr"}
+    given = {"first_name": "A", "last_name": "B", "language": "fr", "key": "0" * 32}
     for number, email in enumerate(people):
         told = here.client.post(NEW, data={**given, "email": email}).text
         assert "cannot be used" in told, number

@@ -134,6 +134,7 @@ def test_nor_does_inviting_somebody(app: Flask, db: Session, outside: Outside) -
     people = everybody(db, outside)
     client = sign_in(app.test_client(), db, outside, people["admin"], 2)
     own = {"first_name": "Anna", "last_name": "Neu", "email": "anna@neu.example", "language": "de", "welcome": "y"}
+    own["key"] = "0" * 32
     before = everything(db)
     given = extra(*own, "administrator") | own
     assert client.post("/administration/users/new", data=given, query_string=extra()).status_code == 303

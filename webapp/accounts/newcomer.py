@@ -13,6 +13,7 @@ class Newcomer:
     email: str  # lower case
     language: str
     administrator: bool = False
+    key: str = ""  # of the form that was sent: sent again, it is the same person
 
 
 class NotWelcomed(StrEnum):

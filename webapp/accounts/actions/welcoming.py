@@ -9,7 +9,7 @@ from webapp.accounts.actions.links import make_link, withdraw_links
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.writing import write_to
 from webapp.accounts.links import LinkPurpose
-from webapp.accounts.models import Employer, User, public_id
+from webapp.accounts.models import Employer, User
 from webapp.accounts.newcomer import Newcomer
 from webapp.accounts.queries import address_of
 from webapp.audit.events import Event
@@ -28,12 +28,23 @@ def add_person(db: Session, outside: Outside, newcomer: Newcomer, company: Emplo
     told = {"first_name": newcomer.first_name, "last_name": newcomer.last_name, "email": newcomer.email}
     facts = {"employer_id": company.id, "administrator": newcomer.administrator, "activated_at": outside.now()}
     where = {"address_lines": lines, "postcode": postcode, "town": town, "register_said": {}}
-    rest = {"public_id": public_id(), "clerk": False, "language": newcomer.language}
+    rest = {"public_id": _public_id(outside, newcomer, by), "clerk": False, "language": newcomer.language}
     if not insert_unless_there(db, User, **told, **facts, **where, **rest):
         return None
     user = db.exec(select(User).where(col(User.email) == newcomer.email)).one()
     note_about(db, outside, Event.USER_CREATED, user, by=by)
     return user
+
+
+def added_before(db: Session, outside: Outside, newcomer: Newcomer, company: Employer, *, by: User) -> User | None:
+    """The account that ``by`` made with the same form, sent for the same address."""
+    made = select(User).where(User.public_id == _public_id(outside, newcomer, by), User.employer_id == company.id)
+    return db.exec(made).first()
+
+
+def _public_id(outside: Outside, newcomer: Newcomer, by: User) -> str:
+    """128 bits that nobody can count up or foresee, the same for the same form."""
+    return outside.seal.recognise("newcomer", f"{by.id} {newcomer.key} {newcomer.email}")[:32]
 
 
 def welcome(db: Session, outside: Outside, user: User, *, by: User, **context: Any) -> None:

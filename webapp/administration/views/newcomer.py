@@ -1,12 +1,15 @@
 """An administrator creates a user: the person is invited by e-mail and by a letter."""
 
-from flask import Response
+import secrets
+
+from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from webapp.accounts.email_address import as_kept
 from webapp.accounts.newcomer import Newcomer
 from webapp.accounts.queries import address_of
 from webapp.administration.person_forms import NewcomerForm
+from webapp.administration.views.placing import KEY
 from webapp.administration.views.way import administration
 from webapp.upgrade.actions.inviting import Invited, invite
 from webapp.upgrade.forms import why_no_letter
@@ -32,20 +35,23 @@ def newcomer() -> Response:
 @needs_fresh_proof
 def invite_newcomer() -> Response:
     """Make the account, order the letter, write the e-mail."""
-    form = NewcomerForm()
+    form, key = NewcomerForm(), request.form.get("key", "")
+    if not KEY.fullmatch(key):
+        abort(400)
     if not form.validate():
-        return _show(form, 422)
+        return _show(form, 422, key)
     told = Newcomer(
         first_name=form.first_name.data or "",
         last_name=form.last_name.data or "",
         email=as_kept(form.email.data or ""),
         language=form.language.data,
         administrator=bool(form.administrator.data),
+        key=key,
     )
     invited = invite(db(), outside(), told, here(), by=me(), by_mail=bool(form.welcome.data))
     if invited.user is None:
         form.email.errors = [_why_refused(invited)]
-        return _show(form, 422)
+        return _show(form, 422, key)
     _tell(invited, by_mail=bool(form.welcome.data))
     return redirects.to(".person", public_id=invited.user.public_id)
 
@@ -57,6 +63,9 @@ def _why_refused(invited: Invited) -> str:
 
 
 def _tell(invited: Invited, *, by_mail: bool) -> None:
+    if invited.before:
+        announce(_("You had created this user already. Nobody is invited twice."))
+        return
     told = [_("The account is made.")]
     if by_mail:
         told.append(_("The welcome e-mail is on its way."))
@@ -67,7 +76,8 @@ def _tell(invited: Invited, *, by_mail: bool) -> None:
     announce(" ".join(told), "problem" if invited.no_letter else "success")
 
 
-def _show(form: NewcomerForm, status: int = 200) -> Response:
+def _show(form: NewcomerForm, status: int = 200, key: str = "") -> Response:
     lines, postcode, town = address_of(db(), here())
     where = [here().name, *lines, f"{postcode} {town}".strip()]
-    return page("administration/newcomer.html", form=form, where=[line for line in where if line], status=status)
+    told = {"where": [line for line in where if line], "key": key or secrets.token_hex(16)}
+    return page("administration/newcomer.html", form=form, status=status, **told)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from webapp.accounts.actions import Paused, hold_still
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.readdressing import REFUSED_A_DAY
-from webapp.accounts.actions.welcoming import add_person, welcome
+from webapp.accounts.actions.welcoming import add_person, added_before, welcome
 from webapp.accounts.models import Employer, User
 from webapp.accounts.newcomer import Newcomer, NotWelcomed, why_no_welcome
 from webapp.attempts import Limit, refund, spend
@@ -27,11 +27,15 @@ WELCOMES = Limit(WELCOMES_A_DAY, DAY, DAY)
 
 @dataclass(frozen=True)
 class Invited:
-    """Who is new, and why no letter goes; without a user: the e-mail address is somebody's, or too many were."""
+    """Who is new, or was so when the form came before, and why no letter goes.
+
+    Without a user: the e-mail address is somebody's, or too many were.
+    """
 
     user: User | None = None
     no_letter: Refusal | None = None
     too_many: bool = False
+    before: bool = False
 
 
 def invite(db: Session, outside: Outside, newcomer: Newcomer, company: Employer, *, by: User, by_mail: bool) -> Invited:
@@ -45,7 +49,7 @@ def invite(db: Session, outside: Outside, newcomer: Newcomer, company: Employer,
     user = add_person(db, outside, newcomer, company, by=by)
     if user is None:
         db.rollback()
-        return Invited()
+        return _invited_before(db, outside, newcomer, company, by)
     placed = place_letters(db, outside, [user.id or 0], by=by, reason=Reason.FIRST, purpose=Purpose.INVITATION)
     refusal = next((row.refusal for row in db.execute(placed.outcome)), None)
     if refusal is None:
@@ -56,6 +60,15 @@ def invite(db: Session, outside: Outside, newcomer: Newcomer, company: Employer,
     refund(db, ring)
     db.commit()
     return Invited(user, Refusal(refusal) if refusal else None)
+
+
+def _invited_before(db: Session, outside: Outside, newcomer: Newcomer, company: Employer, by: User) -> Invited:
+    """Pressed twice, or sent again: it costs nothing, and nothing is sent."""
+    user = added_before(db, outside, newcomer, company, by=by)
+    if user:
+        refund(db, f"new-people:{by.id}")
+    db.commit()
+    return Invited(user, before=user is not None)
 
 
 def welcome_again(db: Session, outside: Outside, user: User, *, by: User) -> NotWelcomed | Paused | None:
