@@ -34,6 +34,16 @@ def test_every_address_gets_the_same_answer_to_the_byte(app: Flask, db: Session,
     assert told["known"] == told["upgraded"] == told["gone"] == told["nobody"]
 
 
+@pytest.mark.parametrize("typed", ["anne", "anne@company", "a b@company.example", f"{'a' * 60}@{'b.' * 100}example"])
+def test_what_is_no_address_is_no_wish(typed: str, app: Flask, db: Session, outside: Outside) -> None:
+    answer = app.test_client().post(FORGOTTEN, data={"email": typed}, query_string={"lang": "en"})
+    assert answer.status_code == 422
+    assert "This is not an e-mail address." in answer.text
+    assert typed in answer.text
+    assert not db.exec(select(ForgottenPassword)).all()
+    assert not outside.mailer.sent
+
+
 def test_every_address_costs_the_same_work(
     app: Flask, db: Session, outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from webapp.accounts.forms.mailed import MailedCodeForm, mailed_code_field
 from webapp.accounts.password_strength import LONGEST, Weakness
 from webapp.config import PASSWORD_LENGTH
 from webapp.formats import clock
-from webapp.web.forms import PortalForm, needed
+from webapp.web.forms import PortalForm, an_email_address, needed
 
 
 def present_password_field() -> PasswordField:
@@ -59,7 +59,7 @@ class ForgottenForm(PortalForm):
 
     email = EmailField(
         _l("E-mail address"),
-        [needed(_l("Enter your e-mail address."))],
+        [needed(_l("Enter your e-mail address.")), an_email_address()],
         render_kw={"autocomplete": "username", "spellcheck": "false", "autocapitalize": "none"},
     )
 
