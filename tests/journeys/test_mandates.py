@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from tests.acting import READS, a_mandate
 from tests.attacks.arranging import an_upgraded
 from tests.doors import sign_in
-from tests.factories import LONG_AGO, a_user, an_administrator, an_employer
+from tests.factories import LONG_AGO, PASSWORD, a_user, an_administrator, an_employer
 from tests.journeys.places import code_on_telephone, signs_in
 from tests.twins import Clock
 from tests.visitor import Visitor
@@ -100,6 +100,17 @@ def test_after_its_last_day_it_opens_nothing(
         visitor.client.get("/account/settings")  # the session lives on
     visitor.goes_to("/administration/users").is_at("/account/companies")
     visitor.sees("You do not act for that company any more.").does_not_see("You act for it")
+
+
+def test_the_page_asked_for_before_signing_in_comes_after_the_choice(
+    visitor: Visitor, db: Session, outside: Outside, boss: User, nora: User
+) -> None:
+    a_mandate(db, outside, nora, boss)
+    visitor.goes_to("/account/settings?lang=en").is_at("/sign-in").fills("E-mail address", nora.email)
+    visitor.fills("Password", PASSWORD).presses("Sign in").fills("SMS code", code_on_telephone(outside)).presses("OK")
+    visitor.is_at("/account/companies").presses(f"Choose {CLIENT}").is_at("/account/settings")
+    visitor.sees(f"You are here for {CLIENT}.").follows("Change company").presses(f"Choose {OFFICE}").is_at("/")
+    visitor.goes_to("/account/companies?next=//evil.example/").presses(f"Choose {CLIENT}").is_at("/")
 
 
 def local_hour(clock: Clock) -> int:

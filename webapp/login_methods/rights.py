@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Response, abort
+from flask import Response, abort, url_for
 
 from webapp.formats import local_day
 from webapp.login_methods import queries
@@ -58,6 +58,14 @@ def let_in(*, proved: bool = True) -> None:
     sessions.carry_on(me(), owes_method=owes, proved=proved)
     for follow_up in then if proved else ():
         follow_up()
+
+
+def way_on(asked_for: str | None) -> str:
+    """Where whoever was let in goes on: to the page asked for before, once it is said for which company."""
+    path = redirects.safe(asked_for)
+    if my_session().has_mandates and my_session().chose_at is None:
+        return url_for("account.companies", next=path)
+    return path or url_for("home.show")
 
 
 def on_shelf(slug: str) -> LoginMethod:

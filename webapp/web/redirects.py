@@ -28,12 +28,7 @@ def to_the_portal(endpoint: str, **values: str) -> Response:
 
 def onward(default: str) -> Response:
     """To the address asked for before signing in, if it may be followed, else to ``default``."""
-    return after_all(request.args.get("next"), default)
-
-
-def after_all(path: str | None, default: str) -> Response:
-    """To ``path``, which was asked for before, if it may be followed, else to ``default``."""
-    return redirect(safe(path) or url_for(default), 303)  # type: ignore[return-value]
+    return redirect(safe(request.args.get("next")) or url_for(default), 303)  # type: ignore[return-value]
 
 
 def whole(path: str) -> Response:

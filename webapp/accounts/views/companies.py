@@ -1,6 +1,7 @@
 """For which company one is here: chosen after signing in, and changed from the header."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
@@ -61,16 +62,16 @@ def companies() -> Response:
     words, found, later = request.args.get("q", "").strip()[:100], _choices(), _to_come()
     many = len(found) + len(later) > MANY
     shown, begin = ([one for one in some if one.is_called(words)] for some in (found, later))
-    told = {"choices": shown, "to_come": begin, "many": many, "words": words, "over": mandate_over()}
-    return page("accounts/companies.html", **told)
+    told: dict[str, Any] = {"choices": shown, "to_come": begin, "many": many, "words": words, "over": mandate_over()}
+    return page("accounts/companies.html", onward=redirects.safe(request.args.get("next")), **told)
 
 
 @account.post("/companies")
 @for_the_upgraded
 @chooses_company
 def choose_company() -> Response:
-    """Go on for one of them; by a real page load, for the whole frame changes."""
+    """Go on for one of them, to the page asked for before; by a real page load, for the whole frame changes."""
     found = next((one for one in _choices() if one.key == request.form.get("company")), None) or abort(404)
     mandating.choose_company(db(), outside(), me(), my_session(), found.mandate)
     announce(_("You are here for %(company)s.", company=found.company.name), "success")
-    return redirects.to("home.show")
+    return redirects.onward("home.show")

@@ -9,7 +9,7 @@ from webapp.login_methods import actions, queries
 from webapp.login_methods.actions import Outcome
 from webapp.login_methods.forms import explained
 from webapp.login_methods.models import Challenge, Enrolment
-from webapp.login_methods.rights import elsewhere, let_in, may_register
+from webapp.login_methods.rights import elsewhere, let_in, may_register, way_on
 from webapp.login_methods.shelf import shelf as all_methods
 from webapp.login_methods.views.blueprint import login_methods
 from webapp.web import redirects
@@ -44,7 +44,7 @@ def arrival() -> Response:
     if registering:
         announce(_("The data has been saved successfully."), "success")
         return redirects.to(".shelf")
-    return redirects.after_all(question.onward, "home.show")
+    return redirects.whole(way_on(question.onward))
 
 
 def _comes_back(enrolment: Enrolment) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, request
 
 from webapp.formats import local_day
 from webapp.login_methods import actions, queries
@@ -10,7 +10,7 @@ from webapp.login_methods.actions import Outcome
 from webapp.login_methods.forms import explained, told
 from webapp.login_methods.models import Challenge, Enrolment
 from webapp.login_methods.questions import question_page
-from webapp.login_methods.rights import let_in
+from webapp.login_methods.rights import let_in, way_on
 from webapp.login_methods.shelf import shelf
 from webapp.second_factor.views.blueprint import second_factor
 from webapp.web import redirects
@@ -63,7 +63,7 @@ def answer() -> Response:
     let_in()
     if given.warning:
         announce(str(given.warning), "problem")
-    return redirects.whole(redirects.safe(request.args.get("next")) or url_for("home.show"))
+    return redirects.whole(way_on(request.args.get("next")))
 
 
 @second_factor.post("/messages")
