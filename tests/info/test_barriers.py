@@ -35,6 +35,8 @@ def test_nothing_said_or_a_wrong_address_is_explained(visitor: Visitor, outside:
     tells(visitor, "").sees("There is a problem", "Describe what kept you from it.")
     visitor.fills(WORDS, "The table").fills("E-mail address for the answer", "anne").presses("Send")
     visitor.sees("This is not an e-mail address.").finds_in("E-mail address for the answer", "anne")
+    visitor.fills("E-mail address for the answer", "").fills("On which page?", "x" * 201).presses("Send")
+    visitor.sees("The text is too long: 200 characters at most.").does_not_see("Field cannot")
     assert not outside.mailer.sent
 
 

@@ -6,7 +6,11 @@ from wtforms.validators import Length, Optional
 
 from webapp.web.forms import PortalForm, an_email_address, needed, on_one_line
 
-LONGEST = 4000
+LONGEST, LONGEST_PLACE = 4000, 200
+
+
+def _at_most(characters: int) -> Length:
+    return Length(max=characters, message=_l("The text is too long: %(max)d characters at most."))
 
 
 class BarrierForm(PortalForm):
@@ -16,13 +20,16 @@ class BarrierForm(PortalForm):
         _l("What did you want to do, and what kept you from it?"),
         [
             needed(_l("Describe what kept you from it.")),
-            Length(max=LONGEST, message=_l("The text is too long: %(max)d characters at most.")),
+            _at_most(LONGEST),
         ],
         description=_l("Please write no passwords, codes or insurance numbers."),
         render_kw={"rows": "6"},
     )
     where = StringField(
-        _l("On which page?"), [Optional(), Length(max=200)], filters=[on_one_line], render_kw={"autocomplete": "off"}
+        _l("On which page?"),
+        [Optional(), _at_most(LONGEST_PLACE)],
+        filters=[on_one_line],
+        render_kw={"autocomplete": "off"},
     )
     email = EmailField(
         _l("E-mail address for the answer"),
