@@ -14,7 +14,7 @@ from webapp.accounts.models import User
 from webapp.activity.cli import audit
 from webapp.config import Config
 from webapp.database import db as database
-from webapp.desk.cli import clerk
+from webapp.desk.cli import clerk, clerk_gone
 from webapp.letters.cli import letters
 from webapp.migrating import MigrationCommands, bring_up_to_date
 from webapp.register.cli import users
@@ -85,6 +85,7 @@ def reseal_() -> None:
 def init_app(app: Flask) -> None:
     """Mount the commands."""
     users.add_command(clerk)
+    users.add_command(clerk_gone)
     migrate = MigrationCommands("db", help="Perform database migrations.")
     for command in (setup, seed_, worker, reseal_, users, letters, audit, migrate):
         app.cli.add_command(command)

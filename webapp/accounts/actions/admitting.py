@@ -9,7 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from webapp.accounts.actions.links import withdraw_links
 from webapp.accounts.actions.noting import note_about
+from webapp.accounts.actions.sessions import end_other_sessions, hold_still
 from webapp.accounts.actions.writing import write_to
 from webapp.accounts.links import AccountLink
 from webapp.accounts.models import Employer, LoginSession, User
@@ -43,6 +45,21 @@ def shut_out(db: Session, outside: Outside, user_ids: Collection[int], *, by: Us
     for one in standings(db, leave):
         note(db, outside, Event.USER_DEACTIVATED, about=one.id, by=by.id, employer_id=one.employer_id)
     return stay
+
+
+def shut_out_clerk(db: Session, outside: Outside, clerk: User) -> bool:
+    """The same for who works at the fund no more, by whoever runs the portal; whether they could come in so far."""
+    hold_still(db, clerk)
+    db.refresh(clerk)
+    if not clerk.active:
+        db.rollback()
+        return False
+    clerk.deactivated_at = outside.now()
+    withdraw_links(db, outside, clerk)
+    end_other_sessions(db, outside, clerk, but=None)
+    note_about(db, outside, Event.USER_DEACTIVATED, clerk, by=None)
+    db.commit()
+    return True
 
 
 def activate(db: Session, outside: Outside, user: User, *, by: User) -> Objection | None:
