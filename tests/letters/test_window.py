@@ -1,9 +1,11 @@
 """An address is set as large as the window allows; its widths are never underestimated."""
 
+import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.administration.person_forms import LONGEST_NAME
 from webapp.config import ROOT
 from webapp.letters.window import BLOCKS, POINT, SENDER, typeset, width_of
 
@@ -46,6 +48,17 @@ def test_six_lines_stay_readable() -> None:
     six = ("Schreinerei Müller & Söhne AG", "Annegret Müller", "c/o Treuhand", "Postfach 123", "Weg 1", "8001 Zürich")
     assert typeset(six, "right").size >= 8
     assert typeset(six, "left").size == 10.5
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+@pytest.mark.parametrize("letter", ["W", "m", "i"])
+def test_of_the_longest_names_nothing_is_lost(letter: str, side: str) -> None:
+    long = letter * LONGEST_NAME
+    lines = ("Fondation pour l’accueil de jour", f"{long} {long}", "Rue 1", "2502 Bienne")
+    set_ = typeset(lines, side)
+    assert "".join(set_.lines).replace(" ", "") == "".join(lines).replace(" ", "")
+    assert all(width_of(line, set_.size) <= BLOCKS[side].width for line in set_.lines)
+    assert len(set_.lines) * set_.leading * POINT + SENDER <= BLOCKS[side].height
 
 
 def test_what_cannot_fit_is_cut_and_says_so() -> None:

@@ -60,13 +60,20 @@ def width_of(line: str, size: float) -> float:
 
 
 def typeset(lines: tuple[str, ...], side: str) -> Typeset:
-    """Set an address as large as its block allows; what is too long breaks at a blank, if it can within six lines."""
-    block = BLOCKS[side]
+    """Set an address as large as its block allows; what is too long breaks at a blank, if it can within six lines.
+
+    A word that is too long for any size breaks too; only what does not even so find room is cut.
+    """
+    block, words = BLOCKS[side], tuple(line.split() for line in lines)
     for at_most in (LINES_AT_MOST, len(lines) + LINES_AT_MOST):
         for size in SIZES:
-            broken = _broken(lines, size, block.width)
+            broken = _broken(words, size, block.width)
             if len(broken) <= at_most and _leading(broken, size, block) >= size and _narrow(broken, size, block):
                 return Typeset(broken, size, _leading(broken, size, block))
+    for size in SIZES:
+        broken = _broken(tuple(_pieces(line, size, block.width) for line in words), size, block.width)
+        if _leading(broken, size, block) >= size:
+            return Typeset(broken, size, _leading(broken, size, block))
     smallest = SIZES[-1]
     cut = tuple(_cut(line, smallest, block.width) for line in lines)
     return Typeset(cut, smallest, _leading(cut, smallest, block))
@@ -81,11 +88,23 @@ def _narrow(lines: tuple[str, ...], size: float, block: Block) -> bool:
     return all(width_of(line, size) <= block.width for line in lines)
 
 
-def _broken(lines: tuple[str, ...], size: float, width: float) -> tuple[str, ...]:
+def _pieces(words: list[str], size: float, width: float) -> list[str]:
+    """The words, each that is wider than the block in pieces that are not."""
     found: list[str] = []
-    for line in lines:
+    for word in words:
+        found.append("")
+        for letter in word:
+            if width_of(found[-1] + letter, size) > width:
+                found.append("")
+            found[-1] += letter
+    return found
+
+
+def _broken(lines: tuple[list[str], ...], size: float, width: float) -> tuple[str, ...]:
+    found: list[str] = []
+    for words in lines:
         current = ""
-        for word in line.split():
+        for word in words:
             if current and width_of(f"{current} {word}", size) > width:
                 found.append(current)
                 current = word
