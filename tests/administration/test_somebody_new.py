@@ -54,7 +54,7 @@ def test_the_list_tells_who_has_no_password(here: Visitor) -> None:
 
 def test_the_detail_tells_what_waits(here: Visitor, outside: Outside) -> None:
     here.goes_to(USERS).follows("Details", beside="Neu, Anna")
-    here.sees("Status No password yet", "Process none", "This person has not chosen a password yet.")
+    here.sees("Status No password yet", "Process None yet", "This person has not chosen a password yet.")
     here.does_not_see("Password only", "The code in the welcome e-mail").presses("Send the welcome e-mail")
     here.sees("The code in the welcome e-mail is valid until 23.12.2026 10:00.")
 

@@ -61,7 +61,8 @@ def processes() -> dict[str, str]:
 def processes_of(slugs: Sequence[str], *, new: bool) -> str:
     """All that somebody holds, in a row; whoever is ``new`` has not even a password."""
     if new and not slugs:
-        return get_translations().gettext("none")
+        _ = get_translations().gettext
+        return _("None yet")
     return ", ".join(processes()[slug] for slug in slugs or ["password"])
 
 
