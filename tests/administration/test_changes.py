@@ -5,6 +5,9 @@ from sqlmodel import Session, col, select
 
 from tests.administration.inside import Company, a_clerk_with_both, a_company, comes_in, written_to
 from tests.factories import a_user, an_administrator
+from tests.journeys.mail import code_mailed_to
+from tests.journeys.test_invitation import sets_a_password
+from tests.pages import text_of
 from tests.visitor import Visitor
 from webapp.accounts.links import AccountLink
 from webapp.accounts.models import User
@@ -93,6 +96,30 @@ def test_who_is_new_gets_another_welcome_there_at_once(
     assert (new.email, new.register_said["email"]) == ("twice@favre.example", "mistyped@favre.example")
     still_open = select(AccountLink).where(col(AccountLink.withdrawn_at).is_(None))
     assert len(db.exec(still_open).all()) == 1
+
+
+def test_an_address_sent_elsewhere_is_told_and_opens_no_more_than_a_password(
+    visitor: Visitor, db: Session, outside: Outside, company: Company
+) -> None:
+    new = a_user(db, company.employer, password_hash=None, email="new@favre.example", language="en", last_name="Neu")
+    comes_in(visitor, db, outside, company.admin)
+    readdresses(visitor, company, new, "mine@elsewhere.example")
+    to_former, to_new = outside.mailer.sent
+    assert (to_former.recipient, to_new.recipient) == ("new@favre.example", "mine@elsewhere.example")
+    assert "Hélène Favre changed your account" in to_former.text
+    assert "call us" in to_former.text
+    visitor.goes_to("/administration/activity")
+    rows = [text_of(row) for row in visitor.page.document.query("tbody tr")]
+    [row] = [row for row in rows if "New e-mail address activated" in row]
+    assert "Neu" in row
+    assert "You" in row
+    thief = sets_a_password(visitor.somebody_else(), code_mailed_to(outside, "mine@elsewhere.example"))
+    thief.sees("Your new password is set.")
+    for closed in ("/administration/activity", "/administration/mandates", "/login-methods", "/login-methods/sms/new"):
+        thief.goes_to(closed)
+        assert not thief.path.startswith(closed), closed
+    thief.goes_to("/upgrade/code").fills("Registration / upgrade code", "4KTT78ZDTZ6M")
+    thief.ticks("I accept the terms of use in force").presses("Continue").is_at("/upgrade/code")
 
 
 def test_ones_own_address_and_a_password_alone_are_not_enough(

@@ -34,6 +34,8 @@ def readdress(db: Session, outside: Outside, user: User, *, by: User, email: str
     """Send a code to the address ``email``, which counts once ``user`` activates it; at once for who is still new.
 
     Nobody else can so take over an account that somebody uses: the code counts only behind the present password.
+    Of one that nobody uses yet, the former address is told who did it, and the company reads it in what
+    happened; what PartnerWeb 2.0 holds opens only with the code in the letter, which no e-mail address redirects.
     """
     email = as_kept(email)
     db.refresh(user)
