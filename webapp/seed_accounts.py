@@ -42,7 +42,7 @@ def invite_somebody(story: Story) -> None:
 def change_accounts(story: Story) -> None:
     """Somebody may do less than usual; for somebody else a new e-mail address waits, with a code that is unread."""
     db, outside, by = story.db, story.outside, story.users[BY]
-    _done(bool(permit(db, outside, story.users[LIMITED], LEVELS, by=by)), LIMITED)
+    _done(permit(db, outside, story.users[LIMITED], LEVELS, by=by) is None, LIMITED)
     story.past.unread.add(NEW_EMAIL)
     became = readdress(db, outside, story.users[MOVED], by=by, email=NEW_EMAIL)
     _done(became is Readdressed.BEGUN, MOVED)
