@@ -1,6 +1,6 @@
 """The demo world: everybody of the issue, every state, and no code anywhere but in a letter."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -18,6 +18,7 @@ from webapp.accounts.queries import waiting_email
 from webapp.accounts.topics import Level, Topic
 from webapp.audit.events import Event
 from webapp.audit.models import AuditEvent
+from webapp.formats import local_day
 from webapp.letters.models import AddressReport, Letter, PrintRun
 from webapp.login_methods.queries import held_by, open_ticket
 from webapp.ports import Outside
@@ -42,12 +43,12 @@ def test_the_demo_world(app: Flask, db: Session, outside: Outside, clock: Clock)
     users = {user.email: user for user in db.exec(select(User))}
     for person in everybody():
         check(db, users[person.email], person.state, clock)
-    check_the_named(db, users)
+    check_the_named(db, outside, users)
     check_the_runs(db)
     check_the_accounts(db, outside, users)
 
 
-def check_the_named(db: Session, users: dict[str, User]) -> None:
+def check_the_named(db: Session, outside: Outside, users: dict[str, User]) -> None:
     """Whether the people whom the issue names are as it says, beside their state."""
     assert verify_password(users["admin@favre.example"].password_hash, PASSWORD)
     assert len({user.password_hash for user in users.values()}) == 2  # somebody new has none
@@ -58,6 +59,9 @@ def check_the_named(db: Session, users: dict[str, User]) -> None:
     nadia = users["nadia@favre.example"]
     assert [one.method for one in held_by(db, nadia)] == ["sms", "otp", "recovery_codes"]
     assert [company.name for _mandate, company in companies_of(db, nadia, date.max)] == ["Muster Handel AG"]
+    emma, soon = users["emma@favre.example"], local_day(outside.now())
+    for days, there in ((0, []), (10, ["Muster Handel AG"]), (376, [])):
+        assert [company.name for _mandate, company in companies_of(db, emma, soon + timedelta(days=days))] == there
     for email in ("emma@favre.example", "desk@fund.example"):
         assert users[email].upgraded
         assert held_by(db, users[email])[0].shown_as.startswith("+41\N{NO-BREAK SPACE}79")

@@ -18,7 +18,7 @@ from webapp.ports import Outside
 from webapp.seed_accounts import change_accounts, invite_somebody, leave
 from webapp.seed_desk import come_back, post_letters, print_letters
 from webapp.seed_people import DESK, Company, State
-from webapp.seed_several import add_methods
+from webapp.seed_several import act_later_and_act_no_more, add_methods
 from webapp.seed_story import Story
 from webapp.upgrade import queries
 from webapp.upgrade.actions.bulk import order_for_many
@@ -183,5 +183,6 @@ STORY: tuple[tuple[float, Step], ...] = (  # days ago, what happened
     (0.1, order(S.VOIDED, reason=Reason.LOST)),
     (0.05, each(S.HELD, report_wrong_address, remark="Nous avons déménagé le premier du mois.")),
     (0.01, change_accounts),
+    (0.01, act_later_and_act_no_more),
     (0, type_the_code(S.TICKET)),
 )
