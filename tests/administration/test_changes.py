@@ -75,6 +75,9 @@ def test_who_has_a_password_activates_the_new_address(
         readdresses(visitor, company, company.julia, email).sees("counts once the person has activated it")
         assert outside.mailer.sent[-2].recipient == email.casefold()
         assert outside.mailer.sent[-1].recipient == former
+        for mail in outside.mailer.sent[-2:]:
+            assert company.admin.full_name in mail.text
+            assert "You would like" not in mail.text
     db.refresh(company.julia)
     assert company.julia.email == former
 
@@ -92,6 +95,9 @@ def test_who_is_new_gets_another_welcome_there_at_once(
         assert outside.mailer.sent[-1].subject == "Welcome to PartnerWeb: choose your password"
         assert outside.mailer.sent[-1].recipient == email
     assert outside.mailer.sent[0].recipient == "mistyped@favre.example"
+    assert "It has another e-mail address now." in outside.mailer.sent[0].text
+    assert "Sign in as usual" not in outside.mailer.sent[0].text
+    assert "once@favre.example" not in outside.mailer.sent[0].text, "the one of before may be a stranger's"
     db.refresh(new)
     assert (new.email, new.register_said["email"]) == ("twice@favre.example", "mistyped@favre.example")
     still_open = select(AccountLink).where(col(AccountLink.withdrawn_at).is_(None))

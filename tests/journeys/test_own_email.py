@@ -75,6 +75,17 @@ def test_until_then_the_old_one_stays_and_the_wish_can_be_withdrawn(
     visitor.goes_to("/account/email/activation").sees("No new address waits to be activated.")
 
 
+def test_a_page_of_before_says_that_nothing_waits(visitor: Visitor, db: Session, outside: Outside) -> None:
+    somebody(db)
+    wishes(signs_in(visitor, OLD))
+    stale = [type(visitor)(visitor.client, htmx=visitor.htmx).goes_to("/account/email/activation") for _ in range(2)]
+    visitor.goes_to("/account/email/activation").presses("Keep the present address")
+    for tab, button in zip(stale, ("Keep the present address", "Send a new code"), strict=True):
+        tab.presses(button).sees(NONE_WAITS).does_not_see("stays as it is", "We have sent")
+    assert len(subjects(outside, NEW)) == 1
+    visitor.goes_to("/account/email").does_not_see(NEW)
+
+
 def test_the_code_is_sent_again_and_the_one_before_is_void(
     visitor: Visitor, db: Session, outside: Outside, clock: Clock
 ) -> None:

@@ -20,7 +20,7 @@ MANDATE = {
 }
 MAILS: dict[str, dict[str, Any]] = {
     "account_activated": BY_SOMEBODY,
-    "account_changed": BY_SOMEBODY | {"was": "Anne Exemple", "other_language": True},
+    "account_changed": BY_SOMEBODY | {"was": "Anne Exemple", "other_language": True, "other_email": True},
     "account_deactivated": BY_SOMEBODY | {"by": None},
     "address_reported": {"about": PERSON, "company": "Boulangerie Exemple SA"},
     "barrier_reported": {"words": PERSON, "where": "Letters", "answer_to": "anne@company.example"},
@@ -28,8 +28,8 @@ MAILS: dict[str, dict[str, Any]] = {
     "code_wished": {"person": PERSON, "asked_by": "Marc Exemple", "company": "Boulangerie Exemple SA"},
     "codes_voided_fund": {"about": PERSON, "company": "Boulangerie Exemple SA", "at": WHEN},
     "email_changed": {"person": PERSON, "at": WHEN, "new_email": NEW_EMAIL},
-    "email_code": {"person": PERSON, "code": MAILED_CODE, "until": WHEN, "new_email": NEW_EMAIL},
-    "email_wished": {"person": PERSON, "at": WHEN, "new_email": NEW_EMAIL},
+    "email_code": BY_SOMEBODY | {"own": False, "code": MAILED_CODE, "until": WHEN, "new_email": NEW_EMAIL},
+    "email_wished": BY_SOMEBODY | {"own": True, "new_email": NEW_EMAIL},
     "invitation": BY_SOMEBODY
     | {"code": "7BZM 2FYS WQX6", "until": WHEN, "company": "Boulangerie Exemple SA", "again": True}
     | {"expected_by": date(2026, 11, 27)},

@@ -23,6 +23,7 @@ def correct(
         return False
     note_about(db, outside, Event.USER_CHANGED, user, by=by)
     was = named if user.full_name != named else None
-    tell_of(db, outside, user, "account_changed", by, was=was, other_language="language" in changed)
+    told = {"was": was, "other_language": "language" in changed, "other_email": False}
+    tell_of(db, outside, user, "account_changed", by, **told)
     db.commit()
     return True

@@ -1,11 +1,11 @@
 """A new e-mail address: wished for, activated with the code that was sent there, or withdrawn."""
 
-from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from webapp.accounts.actions.admitting import tell_of
 from webapp.accounts.actions.links import Unopened, find_link, make_link, use_link, withdraw_links
 from webapp.accounts.actions.noting import note_about
 from webapp.accounts.actions.password import Paused
@@ -51,11 +51,17 @@ def wish_email(
     return wrong or send_email_code(db, outside, user, as_kept(email), by=user)
 
 
-def send_email_code_again(db: Session, outside: Outside, user: User) -> Paused | None:
-    """Another code for the address that waits, in place of the one before; or when one may be had."""
+def send_email_code_again(db: Session, outside: Outside, user: User) -> Paused | bool:
+    """Another code for the address that waits, in place of the one before; whether one waits, or when one may go."""
+    paused = _spend_one(db, outside, user)
+    if paused:
+        return paused
+    hold_still(db, user)
     waiting = waiting_email(db, user)
-    db.rollback()
-    return send_email_code(db, outside, user, waiting.new_email or "", by=None) if waiting else None
+    if waiting:
+        _send(db, outside, user, waiting.new_email or "", by=user)
+    db.commit()
+    return waiting is not None
 
 
 def withdraw_email(db: Session, outside: Outside, user: User) -> bool:
@@ -109,18 +115,26 @@ def take_email(db: Session, user: User, email: str) -> bool:
     return True
 
 
-def send_email_code(db: Session, outside: Outside, user: User, email: str, *, by: User | None) -> Paused | None:
-    """Send a code to another address that ``by`` has entered; without ``by`` it is sent once more."""
-    now = outside.now()
-    free_at: datetime | None = spend_each(db, {f"email-{of}:{user.id}": limit for of, limit in SENDS}, now).free_at
-    if free_at:
-        return Paused(free_at)
+def send_email_code(db: Session, outside: Outside, user: User, email: str, *, by: User) -> Paused | None:
+    """Send a code to another address that ``by`` has entered, and tell the address of before; or when one may go."""
+    paused = _spend_one(db, outside, user)
+    if paused:
+        return paused
     hold_still(db, user)
-    code = make_link(db, outside, user, LinkPurpose.EMAIL, life=EMAIL_CODE_LIFE, new_email=email)
-    given = {"new_email": email, "code": as_printed(code), "until": now + EMAIL_CODE_LIFE}
-    write_to(db, outside, user, "email_code", recipient=email, **given)
-    if by:
-        write_to(db, outside, user, "email_wished", new_email=email, at=now)
-        note_about(db, outside, Event.EMAIL_CHANGE_BEGUN, user, by=by)
+    _send(db, outside, user, email, by=by)
+    tell_of(db, outside, user, "email_wished", by, own=by.id == user.id, new_email=email)
+    note_about(db, outside, Event.EMAIL_CHANGE_BEGUN, user, by=by)
     db.commit()
     return None
+
+
+def _spend_one(db: Session, outside: Outside, user: User) -> Paused | None:
+    taken = spend_each(db, {f"email-{of}:{user.id}": limit for of, limit in SENDS}, outside.now())
+    return Paused(taken.free_at) if taken.free_at else None
+
+
+def _send(db: Session, outside: Outside, user: User, email: str, *, by: User) -> None:
+    """The code for ``email``, in place of the one before; the caller holds ``user`` still."""
+    code = as_printed(make_link(db, outside, user, LinkPurpose.EMAIL, life=EMAIL_CODE_LIFE, new_email=email))
+    given = {"new_email": email, "code": code, "until": outside.now() + EMAIL_CODE_LIFE}
+    tell_of(db, outside, user, "email_code", by, own=by.id == user.id, recipient=email, **given)

@@ -59,7 +59,8 @@ def _at_once(db: Session, outside: Outside, user: User, by: User, email: str) ->
         db.rollback()
         return Readdressed.TAKEN
     withdraw_links(db, outside, user)
-    tell_of(db, outside, user, "account_changed", by, recipient=former, was=None, other_language=False)
+    changed = {"was": None, "other_language": False, "other_email": True}
+    tell_of(db, outside, user, "account_changed", by, recipient=former, **changed)
     welcome(db, outside, user, by=by, expected_by=None)
     note_about(db, outside, Event.EMAIL_CHANGED, user, by=by)
     refund(db, f"new-people:{by.id}")

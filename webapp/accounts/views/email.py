@@ -76,9 +76,11 @@ def activate_email() -> Response:
 @needs_fresh_proof
 def send_email_code_again() -> Response:
     """Another code, in place of the one before."""
-    paused = actions.send_email_code_again(db(), outside(), me())
-    if paused:
-        announce(why_paused(paused), "problem")
+    sent = actions.send_email_code_again(db(), outside(), me())
+    if isinstance(sent, actions.Paused):
+        announce(why_paused(sent), "problem")
+    elif not sent:
+        announce(_("No new address waits to be activated."))
     else:
         announce(_("We have sent a new code. Codes from earlier e-mails do not work any more."), "success")
     return redirects.to(".activation")
@@ -89,8 +91,10 @@ def send_email_code_again() -> Response:
 @needs_fresh_proof
 def withdraw_email() -> Response:
     """The address stays as it is."""
-    actions.withdraw_email(db(), outside(), me())
-    announce(_("Your e-mail address stays as it is."), "success")
+    if actions.withdraw_email(db(), outside(), me()):
+        announce(_("Your e-mail address stays as it is."), "success")
+    else:
+        announce(_("No new address waits to be activated."))
     return redirects.to(menu())
 
 
