@@ -9,6 +9,7 @@ NAMED_OTHERWISE = {
     "webapp/accounts/mandates.py": "models",
     "webapp/accounts/links.py": "models",  # codes sent by e-mail, as they are kept
     "webapp/accounts/settings_forms.py": "forms",
+    "webapp/accounts/topic_words.py": "forms",
     "webapp/activity/words.py": "forms",  # what happened, in sentences
     "webapp/desk/returned_queries.py": "queries",
     "webapp/letters/printing.py": "actions",  # the jobs of a print run

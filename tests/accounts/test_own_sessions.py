@@ -70,4 +70,4 @@ def test_what_one_changes_about_oneself_is_noted(visitor: Visitor, app: Flask, d
     signs_in(visitor, person.email).goes_to("/account/settings").ticks("Low rows in tables").presses("Save")
     elsewhere(app, db, outside, person)
     visitor.goes_to("/account/sessions").presses("Sign out there")
-    visitor.goes_to("/account/activity").sees("Personal settings changed", "Was signed out")
+    visitor.goes_to("/account/activity").sees("Personal settings changed", "Signed out on one other device")

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from flask import Flask
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from tests.factories import a_user, an_administrator
 from tests.journeys.places import signs_in, the_fund_prints_and_posts
 from tests.twins import Clock
 from tests.visitor import Visitor
 from webapp.accounts.actions import write_to
+from webapp.audit.models import AuditEvent
 from webapp.ports import Outside, PrintedDocument
 
 MENU = "/administration"
@@ -127,3 +128,14 @@ def test_a_language_that_there_is_not_is_refused(visitor: Visitor, db: Session, 
     assert answer.status_code == 422
     db.refresh(person)
     assert person.language == "en"
+
+
+def test_only_what_is_different_is_noted(visitor: Visitor, db: Session) -> None:
+    person = a_user(db, language="en")
+    chosen = select(AuditEvent.details).where(AuditEvent.event == "settings_changed")
+    at_settings(visitor, person.email).presses("Save").sees("have been saved")
+    visitor.goes_to("/account/language").chooses("English").presses("Save")
+    assert db.exec(chosen).all() == []
+    visitor.goes_to("/account/settings").ticks("Low rows in tables").presses("Save").presses("Save")
+    visitor.goes_to("/account/language").chooses("Italiano").presses("Save")
+    assert db.exec(chosen).all() == ["{}", '{"language":"it"}']

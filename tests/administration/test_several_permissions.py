@@ -82,7 +82,7 @@ def test_it_is_noted_for_each_person_and_topic(here: Visitor, db: Session, compa
         (company.julia.id, '{"level":"read","topic":"administration"}', company.admin.id),
         (marc.id, '{"level":"read","topic":"administration"}', company.admin.id),
     }
-    here.goes_to("/administration/activity").sees("Permissions changed")
+    here.goes_to("/administration/activity").sees("Permissions changed: Salaries, now “Read”")
 
 
 def test_it_counts_at_once_in_another_session(

@@ -131,4 +131,5 @@ def test_a_mandate_is_told_once_with_its_company(acting: Visitor) -> None:
     shown = main_of(acting.goes_to("/account/activity"))
     assert shown.count("Mandate given") == 1
     assert f"Mandate given {CLIENT}" in shown
-    assert f"Went on for another company {CLIENT}" in shown
+    assert f"Company chosen: {CLIENT}" in shown
+    assert f"Company chosen: {CLIENT} {CLIENT}" not in shown

@@ -38,7 +38,7 @@ def test_what_is_chosen_counts_at_once_and_is_told(visitor: Visitor, app: Flask,
     assert theirs.get(f"/administration/users/{admin.public_id}").status_code == 200
     assert theirs.get(f"/administration/users/{admin.public_id}/changes").status_code == 403
     assert [mail.subject for mail in outside.mailer.sent] == ["Your permissions in PartnerWeb have changed"]
-    visitor.goes_to("/administration/activity").sees("Permissions changed")
+    visitor.goes_to("/administration/activity").sees("Permissions changed: Salaries, now “None”")
     db.refresh(user)
     assert user.topics == {"salaries": "none", "administration": "read"}
 

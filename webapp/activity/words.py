@@ -7,8 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.accounts.topic_words import LEVELS, TOPICS
 from webapp.audit.events import Event, read
 from webapp.login_methods.shelf import shelf
+from webapp.web.languages import OWN_NAMES
 
 SENTENCES: Mapping[Event, Any] = {
     Event.SIGNED_IN: _l("Signed in"),
@@ -16,8 +18,8 @@ SENTENCES: Mapping[Event, Any] = {
     Event.ANSWER_REFUSED: _l("The second step was not passed: %(method)s"),
     Event.SIGNED_OUT: _l("Signed out"),
     Event.SIGNED_OUT_ELSEWHERE: _l("Signed out on all other devices"),
-    Event.SESSION_ENDED: _l("Was signed out"),
-    Event.COMPANY_CHOSEN: _l("Went on for another company"),
+    Event.SESSION_ENDED: _l("Signed out on one other device"),
+    Event.COMPANY_CHOSEN: _l("Company chosen: %(company)s"),
     Event.PASSWORD_CHANGED: _l("Password changed"),
     Event.PASSWORD_LINK_SENT: _l("Link for a new password sent by e-mail"),
     Event.PASSWORD_RENEWED: _l("New password set with the link from the e-mail"),
@@ -50,7 +52,7 @@ SENTENCES: Mapping[Event, Any] = {
     Event.USER_INVITED: _l("User invited"),
     Event.ADMINISTRATOR_MADE: _l("Administrator rights given"),
     Event.ADMINISTRATOR_UNMADE: _l("Administrator rights taken away"),
-    Event.RIGHTS_CHANGED: _l("Permissions changed"),
+    Event.RIGHTS_CHANGED: _l("Permissions changed: %(topic)s, now “%(level)s”"),
     Event.MANDATE_GIVEN: _l("Mandate given"),
     Event.MANDATE_CHANGED: _l("Mandate changed"),
     Event.MANDATE_ENDED: _l("Mandate ended"),
@@ -65,23 +67,37 @@ SENTENCES: Mapping[Event, Any] = {
 NEARER: Mapping[tuple[Event, str, object], Any] = {  # an event whose detail has this value is told like this
     (Event.SIGNED_IN, "factors", 1): _l("Signed in with the password"),
     (Event.SIGNED_IN, "factors", 2): _l("Signed in with both factors"),
+    (Event.SIGNED_OUT_ELSEWHERE, "what", "all"): _l("Signed out on all devices"),
+    **{(Event.SETTINGS_CHANGED, "language", one): _l("Language changed: %(language)s") for one in OWN_NAMES},
     (Event.LETTER_ORDERED, "purpose", "recovery"): _l("Letter for a new login ordered"),
     (Event.LETTER_POSTED, "purpose", "recovery"): _l("Letter for a new login posted"),
     (Event.CODES_VOIDED, "because", "guessed"): _l("All codes made invalid: too many wrong ones were typed"),
 }
 
 
-def told(event: str, details: str) -> str:
-    """What happened, in one sentence; the word that is kept, for one that this version does not know."""
+def told(event: str, details: str, company: str | None = None) -> str:
+    """What happened, in one sentence; the word that is kept, for one that this version does not know.
+
+    ``company`` is the one in whose chain it stands.
+    """
     if event not in set(Event):
         return event
     details_kept = read(details)
     nearer = (NEARER.get((Event(event), name, value)) for name, value in details_kept.items())
     sentence = next(filter(None, nearer), SENTENCES[Event(event)])
-    kept: dict[str, Any] = defaultdict(lambda: "–", details_kept)
-    if kept.get("method") in shelf():
-        kept["method"] = shelf()[kept["method"]].label
-    return str(sentence) % kept
+    kept = {name: _read_as(name).get(value, value) for name, value in details_kept.items()}
+    return str(sentence) % defaultdict(lambda: "–", kept | ({"company": company} if company else {}))
+
+
+def _read_as(detail: str) -> Mapping[Any, Any]:
+    """The words for what is kept of such a detail, where it is kept by a word of our own."""
+    known: Mapping[str, Mapping[Any, Any]] = {
+        "method": {slug: method.label for slug, method in shelf().items()},
+        "topic": TOPICS,
+        "level": {level.word: words for level, words in LEVELS.items()},
+        "language": OWN_NAMES,
+    }
+    return known.get(detail, {})
 
 
 def kinds() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The form in which somebody's permissions are chosen, and the words for topics and levels."""
+"""The form in which somebody's permissions are chosen."""
 
 from typing import Any, ClassVar, Self
 
@@ -6,23 +6,9 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice, SelectField
 
+from webapp.accounts.topic_words import LEVELS, TOPICS
 from webapp.accounts.topics import GIVEN, Level, Levels, Rights, Topic, level_of
 from webapp.web.forms import PortalForm
-
-TOPICS = {
-    Topic.SALARIES: _l("Salaries"),
-    Topic.EMPLOYEES: _l("Employees"),
-    Topic.ALLOWANCES: _l("Family allowances"),
-    Topic.DOCUMENTS: _l("Documents"),
-    Topic.ACCOUNTING: _l("Accounting"),
-    Topic.ADMINISTRATION: _l("Administration"),
-}
-LEVELS = {
-    Level.NONE: _l("None"),
-    Level.READ: _l("Read"),
-    Level.EDIT: _l("Read and edit"),
-    Level.TRANSMIT: _l("Read, edit and transmit"),
-}
 
 
 def _levels(topic: Topic) -> Any:
@@ -90,18 +76,3 @@ class NothingToChoose(PortalForm):
     sent = True
     chosen: ClassVar[Levels] = {}
     answers: ClassVar[dict[str, str]] = {}
-
-
-def in_words(levels: Levels) -> list[tuple[Any, Any]]:
-    """Topics and levels as they are read."""
-    return [(TOPICS[topic], LEVELS[level]) for topic, level in levels.items()]
-
-
-def listed(rights: Rights) -> list[tuple[Any, Any]]:
-    """Topic and level in words, for the page of a person."""
-    return in_words({topic: rights.level(topic) for topic in Topic})
-
-
-def moved(rights: Rights, levels: Levels) -> list[tuple[Any, Any, Any]]:
-    """Topic, level before and level afterwards, in words, where ``levels`` change something for somebody."""
-    return [(TOPICS[topic], LEVELS[was], LEVELS[then]) for topic, (was, then) in rights.changes(levels).items()]

@@ -14,9 +14,9 @@ class Event(StrEnum):
     PASSWORD_GIVEN = "password_given"  # noqa: S105 -- the second step is still to come
     ANSWER_REFUSED = "answer_refused"  # the second factor was not proved; method
     SIGNED_OUT = "signed_out"
-    SIGNED_OUT_ELSEWHERE = "signed_out_elsewhere"
-    SESSION_ENDED = "session_ended"  # by somebody else: an administrator, the fund
-    COMPANY_CHOSEN = "company_chosen"
+    SIGNED_OUT_ELSEWHERE = "signed_out_elsewhere"  # what = all: nowhere it stays signed in
+    SESSION_ENDED = "session_ended"  # on one other device
+    COMPANY_CHOSEN = "company_chosen"  # in the chain of that company
     # password and e-mail address
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- a word for an event
     PASSWORD_LINK_SENT = "password_link_sent"  # noqa: S105 -- a word for an event
@@ -24,7 +24,7 @@ class Event(StrEnum):
     EMAIL_CHANGE_BEGUN = "email_change_begun"
     EMAIL_CHANGE_WITHDRAWN = "email_change_withdrawn"
     EMAIL_CHANGED = "email_changed"
-    SETTINGS_CHANGED = "settings_changed"
+    SETTINGS_CHANGED = "settings_changed"  # language, if it is that
     # the letter and its code
     LETTER_ORDERED = "letter_ordered"  # purpose, reason
     LETTERS_ORDERED = "letters_ordered"  # one press for many: letters, people, order

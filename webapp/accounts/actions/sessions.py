@@ -161,7 +161,8 @@ def end_other_sessions(db: Session, outside: Outside, user: User, *, but: LoginS
     if but is not None:
         others = others.where(col(LoginSession.id) != but.id)
     if db.exec(others.values(ended_at=outside.now())).rowcount:
-        note_about(db, outside, Event.SIGNED_OUT_ELSEWHERE, user, by=user if but else None)
+        everywhere = {} if but else {"what": "all"}
+        note_about(db, outside, Event.SIGNED_OUT_ELSEWHERE, user, by=user if but else None, **everywhere)
 
 
 def end_one_session(db: Session, outside: Outside, user: User, number: int) -> bool:

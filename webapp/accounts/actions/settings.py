@@ -27,18 +27,20 @@ class Settings:
 def change_settings(
     db: Session, outside: Outside, user: User, chosen: Settings, *, offered: Collection[Notice]
 ) -> None:
-    """Keep them; notices that were not ``offered`` stay as they are."""
+    """Keep them, and note it if anything is different; notices that were not ``offered`` stay as they are."""
     off = {notice for notice in offered if notice not in chosen.notices}
     kept = set(user.notices_off.split()) - set(offered)
     user.notices_off = " ".join(sorted(off | kept))
     user.shown_name, user.phone = chosen.shown_name, chosen.phone
     user.low_rows, user.large_print, user.longer_session = chosen.low_rows, chosen.large_print, chosen.longer_session
-    note_about(db, outside, Event.SETTINGS_CHANGED, user, by=user)
+    if db.is_modified(user):
+        note_about(db, outside, Event.SETTINGS_CHANGED, user, by=user)
     db.commit()
 
 
 def change_language(db: Session, outside: Outside, user: User, language: str) -> None:
     """From now on pages, letters, e-mails and text messages speak ``language``."""
     user.language = language
-    note_about(db, outside, Event.SETTINGS_CHANGED, user, by=user, language=language)
+    if db.is_modified(user):
+        note_about(db, outside, Event.SETTINGS_CHANGED, user, by=user, language=language)
     db.commit()

@@ -11,8 +11,8 @@ from webapp.accounts.actions.mandating import Outcome
 from webapp.accounts.mandate_days import Days, Phase
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import User
+from webapp.accounts.topic_words import listed
 from webapp.administration.mandate_forms import MandateForm, NewMandateForm
-from webapp.administration.topic_forms import listed
 from webapp.administration.views.way import administration
 from webapp.formats import clock, day, local_day
 from webapp.web import redirects

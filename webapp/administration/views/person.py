@@ -3,9 +3,9 @@
 from flask import Response, abort, request
 
 from webapp.accounts.models import User
+from webapp.accounts.topic_words import listed as listed_topics
 from webapp.accounts.topics import Level, Topic
 from webapp.administration import queries
-from webapp.administration.topic_forms import listed as listed_topics
 from webapp.administration.views import words
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.administration.wanted import Wanted

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, abort, request
 from flask_babel import gettext as _
 
+from webapp.accounts.topic_words import in_words, moved
 from webapp.accounts.topics import Levels
 from webapp.administration import ordering
 from webapp.administration import several as actions
@@ -14,7 +15,6 @@ from webapp.administration.change import Change
 from webapp.administration.queries import several as queries
 from webapp.administration.queries.selection import selected_ids
 from webapp.administration.several_forms import Choice, chosen_for, why_left_out, words_for
-from webapp.administration.topic_forms import in_words, moved
 from webapp.administration.views.placing import as_if_unknown
 from webapp.administration.views.way import COMPANY, EVERYBODY, Room, administration, desk_users
 from webapp.web import redirects
