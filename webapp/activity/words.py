@@ -114,7 +114,7 @@ def _without_details(sentence: str) -> str:
 def by(row: Any, me: int | None, *, at_the_desk: bool) -> str:
     """Who did it, as far as whoever looks may know."""
     if row.by_id is None:
-        return _("PartnerWeb")
+        return _("The fund’s register") if read(row.details).get("because") == "register" else _("PartnerWeb")
     if row.by_id == me:
         return _("You")
     if row.by_the_fund and not at_the_desk:

@@ -45,7 +45,7 @@ class Event(StrEnum):
     SPARE_CODE_USED = "spare_code_used"  # left
     UPGRADED = "upgraded"
     RECOVERY_ENDED = "recovery_ended"
-    # what administrators and the fund do to accounts
+    # what administrators and the fund do to accounts; because = register: its import did it
     USER_CREATED = "user_created"
     USER_CHANGED = "user_changed"
     USER_DEACTIVATED = "user_deactivated"

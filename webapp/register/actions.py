@@ -10,7 +10,15 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from webapp.accounts.models import Employer, LoginSession, User, public_id
-from webapp.register.differences import changed_here, changes, company_changes, company_uid, new_person
+from webapp.audit.events import Event
+from webapp.register.differences import (
+    changed_here,
+    changes,
+    company_changes,
+    company_uid,
+    happened,
+    new_person,
+)
 from webapp.register.identifiers import compact_number
 from webapp.register.known import Known
 from webapp.register.register import Register
@@ -20,6 +28,7 @@ AT_ONCE = 1000  # rows a statement
 Row = TypeVar("Row")
 Values = dict[str, Any]  # by column
 Progress = Callable[[int], object]
+Happened = list[tuple[Event, int, int]]  # what happened to whom, and in which company (ids)
 
 
 def _silent(_rows: object) -> None:
@@ -43,6 +52,7 @@ class Imported:
     people: Count = field(default_factory=Count)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    happened: Happened = field(default_factory=list)  # to each person who is new or changed
     missing: int = 0  # active people here who are on no good line of the file
     written: bool = False
 
@@ -75,7 +85,7 @@ def import_register(
     outcome.missing = known.missing({row.email for row in rows})
     outcome.written = not dry_run and (skip_bad or not outcome.problems)
     _write_companies(db, rows, known, outcome.companies)
-    _write_people(db, rows, known, outcome.people, now=now, progress=progress)
+    outcome.happened = _write_people(db, rows, known, outcome.people, now=now, progress=progress)
     if outcome.written:
         before_commit(outcome)
         db.commit()
@@ -130,12 +140,14 @@ def _write_people(
     *,
     now: datetime,
     progress: Progress,
-) -> None:
+) -> Happened:
     new: list[Values] = []
     changed: list[Values] = []
+    told: Happened = []
     for row in rows:
         if person := known.person(row.email):
             different = changes(row, person)
+            told += [(event, person["id"], person["employer_id"]) for event in happened(different)]
             changed += [{"row_id": person["id"], **different}] if different else []
         else:
             employer_id = known.companies[compact_number(row.member_number)]["id"]
@@ -146,6 +158,13 @@ def _write_people(
     _insert(db, User, new, progress)
     _update(db, User, changed, progress)
     _end_sessions(db, [person["row_id"] for person in changed if person.get("deactivated_at")], now)
+    return told + _created(db, [person["email"] for person in new])
+
+
+def _created(db: Session, emails: Sequence[str]) -> Happened:
+    made = sa.select(col(User.id), col(User.employer_id))
+    some = (db.execute(made.where(col(User.email).in_(portion))).all() for portion in _batches(emails))
+    return [(Event.USER_CREATED, user_id, employer_id) for people in some for user_id, employer_id in people]
 
 
 def _insert(db: Session, table: type[SQLModel], rows: Sequence[Values], progress: Progress = _silent) -> None:

@@ -81,6 +81,8 @@ def set_password(email: str) -> None:
 
 def _note(outcome: Imported) -> None:
     people, companies = outcome.people, outcome.companies.new + outcome.companies.changed
+    for event, user_id, employer_id in outcome.happened:
+        note(db(), outside(), event, about=user_id, employer_id=employer_id, because="register")
     note(db(), outside(), Event.REGISTER_IMPORTED, new=people.new, changed=people.changed, companies=companies)
 
 

@@ -1,10 +1,11 @@
 """What the register changes about a person who is already known, and what it leaves to that person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from webapp.accounts.folding import searchable
+from webapp.audit.events import Event
 from webapp.register.columns import Column
 from webapp.register.rows import RegisterRow
 
@@ -16,6 +17,8 @@ CHANGED_HERE = {  # what people and their administrators change in the portal
     "administrator": Column.ADMINISTRATOR,
     "deactivated_at": Column.INACTIVE_SINCE,
 }
+
+DETAILS_OF_A_USER = ("first_name", "last_name", "language", "activated_at", "address_lines", "postcode", "town")
 
 
 def new_person(row: RegisterRow) -> dict[str, Any]:
@@ -43,6 +46,16 @@ def changes(row: RegisterRow, known: Mapping[str, Any]) -> dict[str, Any]:
     said["search"] = searchable(now["last_name"], now["first_name"], now["email"])
     said["register_said"] = {column: word for column, word in old.items() if column in stays or column not in said}
     return {column: value for column, value in said.items() if value != known[column]}
+
+
+def happened(different: Mapping[str, Any]) -> Iterator[Event]:
+    """What is noted of a known person of whom these columns change; nothing of what nobody sees."""
+    if different.keys() & set(DETAILS_OF_A_USER):
+        yield Event.USER_CHANGED
+    if "administrator" in different:
+        yield Event.ADMINISTRATOR_MADE if different["administrator"] else Event.ADMINISTRATOR_UNMADE
+    if different.get("deactivated_at"):
+        yield Event.USER_DEACTIVATED
 
 
 def changed_here(row: RegisterRow, known: Mapping[str, Any]) -> list[Column]:
