@@ -14,7 +14,7 @@ from tests.pages import text_of
 from tests.visitor import Visitor
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import User
-from webapp.accounts.topics import USUAL
+from webapp.accounts.topics import USUAL, Level, Topic
 from webapp.ports import Outside
 from webapp.web import navigation
 
@@ -98,7 +98,7 @@ def test_a_page_that_does_not_say_it_is_caught(
 def test_the_menu_tells_the_two_apart(acting: Visitor, boss: User) -> None:
     acting.goes_to("/").sees(f"You act for {CLIENT}.", f"stay those of your own account, {OFFICE}.")
     acting.goes_to("/administration")
-    own, _heading, theirs = main_of(acting).partition(f"{CLIENT} Manage other users")
+    own, _heading, theirs = main_of(acting).partition(f"{CLIENT} What I may do")
     assert OWN in own
     assert "My letters" in own
     assert "What happened on my account" in own
@@ -133,3 +133,14 @@ def test_a_mandate_is_told_once_with_its_company(acting: Visitor) -> None:
     assert f"Mandate given {CLIENT}" in shown
     assert f"Company chosen: {CLIENT}" in shown
     assert f"Company chosen: {CLIENT} {CLIENT}" not in shown
+
+
+def test_what_one_may_do_is_what_one_may_do_there(
+    visitor: Visitor, db: Session, outside: Outside, nora: User, boss: User
+) -> None:
+    acts_by(visitor.client, db, outside, nora, a_mandate(db, outside, nora, boss, USUAL | {Topic.SALARIES: Level.READ}))
+    visitor.goes_to("/administration").follows("What I may do")
+    shown = main_of(visitor)
+    assert CLIENT in shown
+    assert OFFICE not in shown
+    visitor.sees("Administrator no", "Salaries Read", "This is what your mandate says.", "and has no end")

@@ -4,7 +4,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from tests.doors import sign_in
-from tests.factories import LONG_AGO, a_user, an_administrator, an_employer
+from tests.factories import LONG_AGO, a_clerk, a_user, an_administrator, an_employer
 from tests.visitor import Visitor
 from webapp.accounts.models import User
 from webapp.ports import Outside
@@ -67,3 +67,29 @@ def test_more_than_reading_in_the_administration_is_not_given(
     path = f"/administration/users/{user.public_id}/permissions"
     assert visitor.client.post(path, data=levels | {"administration": "transmit"}).status_code == 422
     assert visitor.client.post(path, data=levels | {"administration": "read"}).status_code == 303
+
+
+MINE = "What I may do"
+
+
+def test_everybody_sees_what_they_may_do_themselves(visitor: Visitor, db: Session, outside: Outside) -> None:
+    admin, user = two(db)
+    user.topics = {"salaries": "none", "documents": "read"}
+    db.commit()
+    sign_in(visitor.client, db, outside, user, level=2)
+    visitor.goes_to("/administration").follows(MINE).is_at("/administration/permissions")
+    visitor.sees("Administrator no", "Salaries None", "Documents Read", "Employees Read, edit and transmit")
+    visitor.does_not_see("mandate").follows("Back").is_at("/administration")
+    boss = visitor.somebody_else()
+    sign_in(boss.client, db, outside, admin, level=2)
+    boss.goes_to("/administration").follows(MINE).sees("Administrators may do everything.", "Administrator yes")
+
+
+def test_also_before_the_upgrade_and_never_for_the_fund(
+    visitor: Visitor, db: Session, outside: Outside, app: Flask
+) -> None:
+    sign_in(visitor.client, db, outside, a_user(db, language="en"), level=1)
+    visitor.goes_to("/administration").follows(MINE).sees("Administration None")
+    clerk = sign_in(app.test_client(), db, outside, a_clerk(db, **BOTH), level=2)
+    assert clerk.get("/administration/permissions").status_code == 404
+    assert MINE not in clerk.get("/desk").text

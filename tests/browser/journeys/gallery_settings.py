@@ -10,7 +10,7 @@ def own(tour: Tour, user: User) -> None:
     """Settings as they are, refused and saved; the language; two devices."""
     tour.as_(user).at("/account/settings").sends("/account/settings", REFUSED, phone="1").sees("settings refused")
     tour.sends("/account/settings", "#status .success", phone="021 555 01 02").sees("settings saved")
-    tour.at("/account/language").at("/account/sessions", "one device")
+    tour.at("/administration/permissions").at("/account/language").at("/account/sessions", "one device")
     tour.stage.lets_in(tour.page.context, user, 1)
     tour.at("/account/sessions", "two devices").sends("/sessions/others/end", "#status .success").sees(
         "signed out there"
