@@ -85,6 +85,19 @@ def test_it_is_noted_for_each_person_and_topic(here: Visitor, db: Session, compa
     here.goes_to("/administration/activity").sees("Permissions changed: Salaries, now “Read”")
 
 
+def test_each_is_told_what_changed_for_them(
+    here: Visitor, db: Session, outside: Outside, company: Company, marc: User
+) -> None:
+    at_permissions(here, db, company.admin, [company.julia, marc])
+    here.chooses("Read", of="Salaries").chooses("None", of="Documents").presses("Show what changes")
+    here.presses("Change the permissions of 2 people")
+    texts = {mail.recipient: mail.text for mail in outside.mailer.sent}
+    documents = "Documents: None (before: Read, edit and transmit)"
+    assert f"Salaries: Read (before: Read, edit and transmit)\n\n{documents}" in texts[company.julia.email]
+    assert documents in texts[marc.email]
+    assert "Salaries" not in texts[marc.email]
+
+
 def test_it_counts_at_once_in_another_session(
     here: Visitor, app: Flask, db: Session, outside: Outside, company: Company
 ) -> None:

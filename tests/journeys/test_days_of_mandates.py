@@ -127,7 +127,7 @@ def test_whoever_is_changed_is_told_and_nobody_of_what_stays(
     admin.follows("Change or end").chooses("Read and edit", of="Salaries").presses("Save")
     assert written_to(outside, nora)[1:] == ["Your mandate in PartnerWeb has been changed"]
     assert f"{boss.full_name} changed on 23.11.2026" in told(outside, nora)
-    assert "Salaries: Read and edit" in told(outside, nora)
+    assert "Salaries: Read and edit (before: Read)\n\nEmployees: Read\n" in told(outside, nora)
     assert "It counts from Monday, 23 November 2026 on and has no end." in told(outside, nora)
     admin.goes_to("/administration/activity").sees("Mandate changed")
 

@@ -37,7 +37,11 @@ def test_what_is_chosen_counts_at_once_and_is_told(visitor: Visitor, app: Flask,
     assert "Request the upgrade code" not in seen.text
     assert theirs.get(f"/administration/users/{admin.public_id}").status_code == 200
     assert theirs.get(f"/administration/users/{admin.public_id}/changes").status_code == 403
-    assert [mail.subject for mail in outside.mailer.sent] == ["Your permissions in PartnerWeb have changed"]
+    [mail] = outside.mailer.sent
+    assert mail.subject == "Your permissions in PartnerWeb have changed"
+    assert "Salaries: None (before: Read, edit and transmit)\n\nAdministration: Read (before: None)" in mail.text
+    assert "Documents" not in mail.text
+    assert "/administration/permissions" in mail.text
     visitor.goes_to("/administration/activity").sees("Permissions changed: Salaries, now “None”")
     db.refresh(user)
     assert user.topics == {"salaries": "none", "administration": "read"}

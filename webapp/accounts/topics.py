@@ -68,6 +68,10 @@ class Rights:
         moves = {topic: (self.level(topic), level) for topic, level in levels.items()}
         return {} if self.administrator else {topic: move for topic, move in moves.items() if move[0] is not move[1]}
 
+    def told_changes(self, levels: Levels) -> dict[str, tuple[str, str]]:
+        """The same changes in the words that are kept, for an e-mail."""
+        return {topic.value: (was.word, then.word) for topic, (was, then) in self.changes(levels).items()}
+
     def kept_with(self, levels: Levels) -> dict[str, str]:
         """What is kept from then on: ``levels`` in their topics, the others as they are."""
         then = {topic: level_of(self.kept[topic]) for topic in Topic if topic in self.kept} | dict(levels)

@@ -47,4 +47,5 @@ class BulkChangeLine(SQLModel, table=True):
     bulk_change_id: int = Field(foreign_key="bulk_change.id", primary_key=True)
     user_id: int = Field(foreign_key="app_user.id", primary_key=True)
     why_not: str | None = None  # a word of the slice whose rule it is
+    topics_before: dict[str, str] | None = Field(default=None, sa_column=Column(JSON))  # kept, where it was permissions
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # by e-mail

@@ -1,6 +1,6 @@
 """Who is ticked is changed together: all of them with one press, or, if the process dies, none; each told by a job."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.actions.admitting import shut_out, tell_of
-from webapp.accounts.actions.permitting import permit_many
+from webapp.accounts.actions.permitting import hold_rights, permit_many
 from webapp.accounts.models import User, public_id
-from webapp.accounts.topics import Levels
+from webapp.accounts.topics import Levels, Rights
 from webapp.administration.change import Change
 from webapp.administration.models import BulkChange, BulkChangeLine, Selected
 from webapp.administration.ordering import fingerprint
@@ -52,8 +52,9 @@ def change_selected(
         earlier = earlier or _done_with(db, by, key)
         return (earlier, False) if earlier else None
     done = db.exec(select(BulkChange).where(BulkChange.key == key)).one()
+    before = hold_rights(db, ids) if levels else {}
     left_out = DOING[change](db, outside, ids, by=by, **({"levels": levels} if levels else {}))
-    _remember(db, done, by, {one: left_out.get(one) for one in ids})
+    _remember(db, done, by, {one: left_out.get(one) for one in ids}, before)
     if len(left_out) < len(ids):
         outside.jobs.enqueue(db, tell, done.id or 0)
     db.commit()
@@ -64,10 +65,13 @@ def _done_with(db: Session, by: User, key: str) -> BulkChange | None:
     return db.exec(select(BulkChange).where(BulkChange.key == key, BulkChange.by_id == by.id)).first()
 
 
-def _remember(db: Session, done: BulkChange, by: User, became: dict[int, StrEnum | None]) -> None:
+def _remember(
+    db: Session, done: BulkChange, by: User, became: dict[int, StrEnum | None], before: Mapping[int, Rights]
+) -> None:
     lines = [{"bulk_change_id": done.id, "user_id": one, "why_not": why} for one, why in became.items()]
     if lines:
-        db.execute(sa.insert(BulkChangeLine), lines)
+        kept = [{"topics_before": dict(before[one].kept) if one in before else None} for one in became]
+        db.execute(sa.insert(BulkChangeLine), [line | more for line, more in zip(lines, kept, strict=True)])
     db.execute(sa.delete(Selected).where(col(Selected.chooser_id) == by.id))
 
 
@@ -79,22 +83,34 @@ def tell(db: Session, outside: Outside, change_id: int) -> None:
     db.commit()
     if done is None or by is None:
         return
-    context: dict[str, Any] = {"deadline": outside.config.deadline} if done.change is Change.REMINDER else {}
     while claimed := _claim(db, outside, change_id):
         for person in db.exec(select(User).where(col(User.id).in_(claimed)).order_by(col(User.id))).all():
-            tell_of(db, outside, person, MAILS[done.change], by, **context)
+            tell_of(db, outside, person, MAILS[done.change], by, **_told(outside, done, claimed[person.id or 0]))
         db.commit()
     db.rollback()
 
 
-def _claim(db: Session, outside: Outside, change_id: int) -> Sequence[int]:
-    """Some people who are not told yet, marked as told; what is written to them is committed together with the mark."""
+def _told(outside: Outside, done: BulkChange, before: Mapping[str, str] | None) -> dict[str, Any]:
+    """What the e-mail needs besides; ``before``: what was kept of the person's permissions."""
+    if done.change is Change.REMINDER:
+        return {"deadline": outside.config.deadline}
+    if done.change is Change.PERMISSIONS:
+        return {"changes": {} if before is None else Rights(kept=before).told_changes(done.levels)}
+    return {}
+
+
+def _claim(db: Session, outside: Outside, change_id: int) -> Mapping[int, Mapping[str, str] | None]:
+    """Some people who are not told yet, marked as told, with what their permissions were.
+
+    What is written to them is committed together with the mark.
+    """
     line = BulkChangeLine
     untold = (col(line.bulk_change_id) == change_id, col(line.why_not).is_(None), col(line.told_at).is_(None))
     some = select(line.user_id).where(*untold).order_by(col(line.user_id)).limit(TOLD_AT_ONCE)
     ids = db.exec(some.with_for_update()).all()
     marked = sa.update(line).where(*untold, col(line.user_id).in_(ids)).values(told_at=outside.now())
-    return db.execute(marked.returning(col(line.user_id))).scalars().all()
+    claimed = db.execute(marked.returning(col(line.user_id), col(line.topics_before)))
+    return {user_id: before for user_id, before in claimed}  # noqa: C416 -- rows are no pairs
 
 
 @scheduled("47 5 * * *")

@@ -68,7 +68,7 @@ def give_mandate(
         db.rollback()
         return False
     _note(db, outside, Event.MANDATE_GIVEN, company.id, user, by)
-    _write(db, outside, "mandate_given", mandate, by, **_said(mandate))
+    _write(db, outside, "mandate_given", mandate, by, **_said(mandate), before=None)
     db.commit()
     return True
 
@@ -80,10 +80,11 @@ def change_mandate(db: Session, outside: Outside, mandate: Mandate, levels: Leve
         outcome = Outcome.ENDED if mandate.ended_at else Outcome.AS_IT_WAS
         db.rollback()
         return outcome
+    before = _levels(mandate)
     mandate.topics = _kept(levels)
     mandate.set_days(days, outside.now())
     _note(db, outside, Event.MANDATE_CHANGED, mandate.employer_id, holder_of(db, mandate), by)
-    _write(db, outside, "mandate_changed", mandate, by, **_said(mandate))
+    _write(db, outside, "mandate_changed", mandate, by, **_said(mandate), before=before)
     db.commit()
     return Outcome.CHANGED
 
@@ -121,8 +122,11 @@ def _kept(levels: Levels) -> dict[str, str]:
 
 def _said(mandate: Mandate) -> dict[str, Any]:
     """Its days and its rights, as the e-mails tell them."""
-    levels = {topic.value: mandate.rights.level(topic).word for topic in Topic}
-    return {"first": mandate.days.first, "last": mandate.days.last, "levels": levels}
+    return {"first": mandate.days.first, "last": mandate.days.last, "levels": _levels(mandate)}
+
+
+def _levels(mandate: Mandate) -> dict[str, str]:
+    return {topic.value: mandate.rights.level(topic).word for topic in Topic}
 
 
 def _write(db: Session, outside: Outside, name: str, mandate: Mandate, by: User, **context: Any) -> None:

@@ -10,7 +10,7 @@ from webapp.accounts.actions.admitting import hold_companies, tell_of
 from webapp.accounts.models import User
 from webapp.accounts.objections import Objection, to_permit
 from webapp.accounts.queries import portions, rights_of, standings
-from webapp.accounts.topics import Levels
+from webapp.accounts.topics import Levels, Rights
 from webapp.audit.actions import note
 from webapp.audit.events import Event
 from webapp.ports import Outside
@@ -18,13 +18,20 @@ from webapp.ports import Outside
 
 def permit(db: Session, outside: Outside, user: User, levels: Levels, *, by: User) -> Objection | None:
     """From now on ``user`` may do this; counts at once, in every session. Why nothing changed, if so."""
+    before = hold_rights(db, [user.id or 0])[user.id or 0]
     objection = permit_many(db, outside, [user.id or 0], by=by, levels=levels).get(user.id or 0)
     if objection:
         db.rollback()
         return objection
-    tell_of(db, outside, user, "permissions_changed", by)
+    tell_of(db, outside, user, "permissions_changed", by, changes=before.told_changes(levels))
     db.commit()
     return None
+
+
+def hold_rights(db: Session, user_ids: Collection[int]) -> dict[int, Rights]:
+    """What these people may do; nobody else changes it until the commit."""
+    hold_companies(db, user_ids)
+    return rights_of(db, user_ids, hold=True)
 
 
 def permit_many(
@@ -35,8 +42,7 @@ def permit_many(
     Topics that ``levels`` does not name stay as they are for each person. They are read while they are held: of two
     at once, with different topics, both count.
     """
-    hold_companies(db, user_ids)
-    before = rights_of(db, user_ids, hold=True)
+    before = hold_rights(db, user_ids)
     stay = to_permit(before, levels)
     change = before.keys() - stay.keys()
     alike = defaultdict[tuple[tuple[str, str], ...], list[int]](list)
