@@ -88,6 +88,10 @@ def test_without_a_welcome_e_mail_and_as_an_administrator(here: Visitor, db: Ses
     assert newcomer(db).administrator
     assert written_to(outside, newcomer(db)) == []
     assert not db.exec(select(AccountLink)).all()
+    the_fund_prints_and_posts(db, outside)
+    [letter] = [one.pdf.decode() for run in outside.carrier.handed.values() for one in run.values()]  # type: ignore[attr-defined]
+    assert "We have sent you an e-mail" not in letter
+    assert "if you have received none, with “Forgotten your password?” on the sign-in page." in letter
 
 
 def test_what_is_missing_is_said_and_nothing_is_lost(here: Visitor, db: Session) -> None:
