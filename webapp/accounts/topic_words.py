@@ -32,6 +32,12 @@ def listed(rights: Rights) -> list[tuple[Any, Any]]:
     return in_words({topic: rights.level(topic) for topic in Topic})
 
 
+def by_level(rights: Rights) -> list[tuple[Any, str]]:
+    """The levels that somebody has, the highest first, each with its topics in words."""
+    topics = {level: [str(TOPICS[topic]) for topic in Topic if rights.level(topic) is level] for level in LEVELS}
+    return [(LEVELS[level], ", ".join(topics[level])) for level in reversed(LEVELS) if topics[level]]
+
+
 def moved(rights: Rights, levels: Levels) -> list[tuple[Any, Any, Any]]:
     """Topic, level before and level afterwards, in words, where ``levels`` change something for somebody."""
     return [(TOPICS[topic], LEVELS[was], LEVELS[then]) for topic, (was, then) in rights.changes(levels).items()]

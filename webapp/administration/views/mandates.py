@@ -11,7 +11,7 @@ from webapp.accounts.actions.mandating import Outcome
 from webapp.accounts.mandate_days import Days, Phase
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import User
-from webapp.accounts.topic_words import listed
+from webapp.accounts.topic_words import by_level
 from webapp.administration.mandate_forms import MandateForm, NewMandateForm
 from webapp.administration.views.way import administration
 from webapp.formats import clock, day, local_day
@@ -28,7 +28,7 @@ from webapp.web.pages import page
 def mandates() -> Response:
     """Who acts for us, with which rights, from when on and until when."""
     given = mandate_queries.given_by(db(), here().id, _today())
-    return page("administration/mandates.html", given=given, today=_today(), listed=listed)
+    return page("administration/mandates.html", given=given, today=_today(), by_level=by_level)
 
 
 @administration.get("/mandates/new")
