@@ -4,6 +4,7 @@ An end that is marked as told is told in the same transaction. Another last day 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -54,7 +55,7 @@ def _claim(db: Session, mark: str, untold: tuple[sa.ColumnElement[bool], ...], o
 def _tell(db: Session, outside: Outside, mandate: Mandate, what: str) -> None:
     """Whoever acts by it, if they may still sign in, and the company's administrators."""
     user, company = holder_of(db, mandate), db.get_one(Employer, mandate.employer_id)
-    facts = {"company": company.name, "last": mandate.ends_on}
+    facts: dict[str, Any] = {"company": company.name, "last": mandate.ends_on}
     if user.active:
         write_to(db, outside, user, f"mandate_{what}", **facts)
     about = {"holder": user.full_name, "office": company_of(db, user), "mandate": mandate.public_id}
