@@ -88,3 +88,4 @@ def acting(tour: Tour, admin: User, other: User, number: str) -> None:
     expect(tour.page.locator("form[action*='/mandates/'] [name=until]")).to_be_visible()
     tour.sees("mandate, to be changed")
     tour.as_(other, level=2).at("/account/companies").sends("/account/companies", DONE).sees("here for another company")
+    tour.at("/administration/permissions", "what one may do there")
