@@ -73,6 +73,7 @@ def test_who_has_a_password_activates_the_new_address(
     comes_in(visitor, db, outside, company.admin)
     for email in ("Julia@New.example", company.admin.email):  # the second is somebody's: nobody is told that here
         readdresses(visitor, company, company.julia, email).sees("counts once the person has activated it")
+        visitor.sees(f"{email.lower()}, not activated yet")
         assert outside.mailer.sent[-2].recipient == email.casefold()
         assert outside.mailer.sent[-1].recipient == former
         for mail in outside.mailer.sent[-2:]:

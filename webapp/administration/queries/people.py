@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from webapp.accounts.models import Employer, User
-from webapp.accounts.queries import invited_until
+from webapp.accounts.queries import invited_until, waiting_email
 from webapp.administration.queries.letters import PastLetter, past_letters
 from webapp.administration.queries.matching import SPARE, asked_at, of
 from webapp.letters.models import Purpose
@@ -35,6 +35,7 @@ class Person:
     letters: Sequence[PastLetter]
     welcomed_at: datetime | None  # when the welcome e-mail was written
     invited_until: datetime | None  # until when the code in it sets a password; none: not any more
+    new_email: str | None  # an address that waits to be activated
 
 
 def one_person(db: Session, public_id: str, scope: int | None, *, now: datetime) -> Person | None:
@@ -45,6 +46,7 @@ def one_person(db: Session, public_id: str, scope: int | None, *, now: datetime)
     if row is None:
         return None
     [judged] = people(db, [row[0].id], now, Purpose.RECOVERY)
+    waiting = waiting_email(db, row[0])
     return Person(
         row[0],
         row[1],
@@ -56,6 +58,7 @@ def one_person(db: Session, public_id: str, scope: int | None, *, now: datetime)
         past_letters(db, row[0], now),
         _welcomed(db, row[0]),
         invited_until(db, row[0], now),
+        waiting.new_email if waiting else None,
     )
 
 
