@@ -8,12 +8,10 @@ from flask import Flask
 from sqlmodel import Session, select
 
 from tests.acting import a_mandate
-from tests.attacks.kept import changed, everything
+from tests.attacks.filling import ON_SQLITE, sends
 from tests.attacks.said import said
-from tests.attacks.test_extra_answers import extra
 from tests.doors import sign_in
 from tests.factories import LONG_AGO, a_user, an_administrator, an_employer
-from tests.test_routes import ONLY_SQLITE
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, LoginSession, User
 from webapp.accounts.topics import Level, Topic
@@ -21,7 +19,7 @@ from webapp.config import MANDATE_TRIES_A_DAY
 from webapp.formats import local_day
 from webapp.ports import Outside
 
-pytestmark = [ONLY_SQLITE, pytest.mark.usefixtures("without_tokens")]
+pytestmark = [ON_SQLITE, pytest.mark.usefixtures("without_tokens")]
 NEW, ONE = "/administration/mandates/new", "/administration/mandates/<mandate>"
 FORMS = ("/account/companies", NEW, ONE, f"{ONE}/end")
 BOTH = {"upgraded_at": LONG_AGO, "factor_since": LONG_AGO}
@@ -52,24 +50,24 @@ def mandate(db: Session, outside: Outside, world: World) -> Mandate:
 
 
 def test_giving_a_mandate(app: Flask, db: Session, outside: Outside, world: World) -> None:
-    client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
+    client = sign_in(app.test_client(), db, outside, world.boss, level=2)
     own = LEVELS | {"email": world.nora.email, "member_number": "999.777", "since": "", "until": ""}
-    assert client.post(NEW, data=extra(*own) | own, query_string=extra()).status_code == 303
-    assert changed(before, everything(db)) - {"attempts"} == {"mandate", "message"}
+    done = sends(db, outside, client, NEW, own)
+    assert (done.status, done.facts) == (303, {"+attempts": 1, "+mandate": 1, "+message": 1})
     given = db.exec(select(Mandate)).one()
     assert (given.user_id, given.employer_id, given.given_by_id) == (world.nora.id, world.company.id, world.boss.id)
     assert given.topics == {topic: word for topic, word in LEVELS.items() if topic != "administration"}
     assert given.days == (local_day(outside.now()), None)
     assert (given.ended_at, given.end_announced_at, given.told_of_end_at) == (None, None, None)
-    assert "canary" not in repr(everything(db))
 
 
 def test_changing_one(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:
-    client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
+    client = sign_in(app.test_client(), db, outside, world.boss, level=2)
     own = LEVELS | {"since": "01.12.2026", "until": "31.12.2027"}
     path = f"/administration/mandates/{mandate.public_id}"
-    assert client.post(path, data=extra(*own) | own, query_string=extra("public_id")).status_code == 303
-    assert changed(before, everything(db)) == {"mandate", "message"}
+    done = sends(db, outside, client, path, own)
+    changed = {f"mandate.{fact}": 1 for fact in ("topics", "starts_on", "ends_on")}
+    assert (done.status, done.facts) == (303, {"+message": 1} | changed)
     db.refresh(mandate)
     assert (mandate.user_id, mandate.employer_id, mandate.ended_at) == (world.nora.id, world.company.id, None)
     assert mandate.days == (date(2026, 12, 1), date(2027, 12, 31))
@@ -79,17 +77,17 @@ def test_changing_one(app: Flask, db: Session, outside: Outside, world: World, m
 def test_ending_one(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:
     path = f"/administration/mandates/{mandate.public_id}/end"
     holder = sign_in(app.test_client(), db, outside, world.nora, level=2)
-    assert holder.post(path, data=extra(), query_string=extra()).status_code == 403
-    client, before = sign_in(app.test_client(), db, outside, world.boss, level=2), everything(db)
-    assert client.post(path, data=extra(), query_string=extra()).status_code == 303
-    assert changed(before, everything(db)) == {"mandate", "message"}
+    refused = sends(db, outside, holder, path, {})
+    assert (refused.status, refused.facts) == (403, {})
+    client = sign_in(app.test_client(), db, outside, world.boss, level=2)
+    done = sends(db, outside, client, path, {})
+    assert (done.status, done.facts) == (303, {"+message": 1, "mandate.ended_at": 1})
 
 
 def test_choosing(app: Flask, db: Session, outside: Outside, world: World, mandate: Mandate) -> None:
-    client, before = sign_in(app.test_client(), db, outside, world.nora, level=2), everything(db)
-    own = {"company": mandate.public_id}
-    assert client.post("/account/companies", data=extra("company") | own, query_string=extra("next")).status_code == 303
-    assert changed(before, everything(db)) == {"login_session"}
+    client = sign_in(app.test_client(), db, outside, world.nora, level=2)
+    done = sends(db, outside, client, "/account/companies", {"company": mandate.public_id})
+    assert (done.status, done.facts) == (303, {"login_session.chose_at": 1, "login_session.mandate_id": 1})
     chosen = db.exec(select(LoginSession).where(LoginSession.user_id == world.nora.id)).one()
     assert (chosen.mandate_id, chosen.level) == (mandate.id, 2)
 
