@@ -22,7 +22,7 @@ from webapp.second_factor.views.question import ask_at_once
 from webapp.upgrade.actions.closing import close_for
 from webapp.upgrade.actions.redeeming import enclosures
 from webapp.upgrade.views import upgrade
-from webapp.web.access import check_declared
+from webapp.web.declared import check_declared
 from webapp.web.styleguide import styleguide
 from webapp.web.views import web
 

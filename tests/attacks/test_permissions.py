@@ -1,24 +1,37 @@
 """The matrix: each route against each role, topic and level, as tests/routes.txt declares it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 from sqlmodel import Session
 
 from tests.acting import acts_by
 from tests.factories import LONG_AGO, a_clerk, a_user, an_employer
 from tests.test_routes import KEPT, ONLY_SQLITE, rules
+from webapp import create_app, slices
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import User
 from webapp.accounts.topics import Level, Topic
-from webapp.config import Misconfigured
+from webapp.config import Config, Misconfigured
+from webapp.database import db as database_of_the_web
 from webapp.ports import Outside
-from webapp.web.access import Door, check_declared, open_to_anyone
+from webapp.web.access import (
+    Door,
+    administrators_only,
+    clerks_only,
+    needs,
+    needs_fresh_proof,
+    open_to_anyone,
+    password_is_enough,
+)
 
 pytestmark = ONLY_SQLITE
+READS = needs(Topic.SALARIES, Level.READ)
 ROLES = ("administrators_only", "clerks_only")
 
 
@@ -94,10 +107,37 @@ def test_a_mark_that_was_left_out_is_caught(
     )
 
 
-def test_a_route_that_says_nothing_stops_the_start(app: Flask) -> None:
-    check_declared(app)
-    app.view_functions["somewhere.new"] = open_to_anyone(lambda: "")
-    check_declared(app)
-    app.view_functions["somewhere.silent"] = lambda: ""
-    with pytest.raises(Misconfigured, match=r"somewhere\.silent"):
-        check_declared(app)
+@pytest.fixture
+def starts_with(
+    database: str, config: Config, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., None]:
+    """The portal starts with one more page, which says of itself what it is told to, the last one first."""
+
+    def start(*marks: Callable[[Any], Any]) -> None:
+        view = reduce(lambda marked, mark: mark(marked), marks, lambda: "")
+        more = Blueprint("somewhere", __name__)
+        more.add_url_rule("/somewhere", "new", view)
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(slices, "ALWAYS", (*slices.ALWAYS, more))
+            portal = create_app(config, lambda _config: outside)
+        with portal.app_context():
+            database_of_the_web.engine.dispose()
+
+    return start
+
+
+def test_a_route_that_says_nothing_stops_the_start(starts_with: Callable[..., None]) -> None:
+    for marks in ((open_to_anyone,), (password_is_enough, administrators_only), (clerks_only, needs_fresh_proof)):
+        starts_with(*marks)
+    for marks in ((), (administrators_only,), (needs_fresh_proof, READS)):
+        with pytest.raises(Misconfigured, match=r"Nobody has said.*: somewhere\.new\."):
+            starts_with(*marks)
+
+
+@pytest.mark.parametrize("mark", [administrators_only, clerks_only, needs_fresh_proof, READS])
+def test_nor_does_the_portal_start_with_a_page_for_anyone_and_for_some_only(
+    mark: Callable[[Any], Any], starts_with: Callable[..., None]
+) -> None:
+    for marks in ((open_to_anyone, mark), (mark, open_to_anyone)):
+        with pytest.raises(Misconfigured, match="open to .*anyone"):
+            starts_with(*marks)
