@@ -41,7 +41,7 @@ class Past:
         write_anchors(db, outside)
         self.anchored = self._anchored()
         self._goes_by({FUND: 5, BAKERY: 6, TRADE: 4})
-        self.whole = self.kept()
+        self.whole = self._now = self.kept()
         self.anchors = outside.config.anchors.read_text()
 
     def _goes_by(self, many: dict[int, int]) -> None:
@@ -67,12 +67,16 @@ class Past:
         return both[0], both[1]
 
     def puts(self, events: Rows, chains: Rows) -> None:
-        """Both tables are these rows; who owns the database can do that."""
-        for table, rows in ((EVENTS, events), (CHAINS, chains)):
-            self.db.execute(sa.delete(table))
-            if rows:
-                self.db.execute(sa.insert(table), rows)
+        """Both tables are these rows; who owns the database can do that. Only what differs is written."""
+        for table, rows, were in ((EVENTS, events, self._now[0]), (CHAINS, chains, self._now[1])):
+            new, old = _by_key(table, rows), _by_key(table, were)
+            gone = [key for key, row in old.items() if new.get(key) != row]
+            if gone:
+                self.db.execute(sa.delete(table).where(sa.tuple_(*table.primary_key).in_(gone)))
+            if come := [row for key, row in new.items() if old.get(key) != row]:
+                self.db.execute(sa.insert(table), come)
         self.db.commit()
+        self._now = events, chains
 
     def as_it_was(self) -> None:
         """Nothing has been tampered with."""
@@ -82,6 +86,10 @@ class Past:
     def found(self) -> Sequence[Tampering]:
         """What is found."""
         return verify(self.db, self.outside).tamperings
+
+
+def _by_key(table: sa.Table, rows: Rows) -> dict[tuple[Any, ...], dict[str, Any]]:
+    return {tuple(row[column.name] for column in table.primary_key): row for row in rows}
 
 
 def without_triggers(db: Session) -> None:
