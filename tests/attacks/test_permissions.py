@@ -139,5 +139,5 @@ def test_nor_does_the_portal_start_with_a_page_for_anyone_and_for_some_only(
     mark: Callable[[Any], Any], starts_with: Callable[..., None]
 ) -> None:
     for marks in ((open_to_anyone, mark), (mark, open_to_anyone)):
-        with pytest.raises(Misconfigured, match="open to .*anyone"):
+        with pytest.raises(Misconfigured, match=r"open to .*anyone"):
             starts_with(*marks)
