@@ -1,5 +1,6 @@
 """A real SMTP server on this machine: it keeps what it is given, and can be told to refuse."""
 
+import logging
 import socket
 import ssl
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography import x509
@@ -68,6 +70,12 @@ def mail_server(postman: Postman, port: int = 0, certificate: Path | None = None
         yield int(controller.port)
     finally:
         controller.stop()
+
+
+def said_by_us(caplog: pytest.LogCaptureFixture) -> str:
+    """What was logged, save by this server itself."""
+    told = (record for record in caplog.records if not record.name.startswith("mail."))
+    return "\n".join(logging.Formatter().format(record) for record in told)
 
 
 def free_port() -> int:

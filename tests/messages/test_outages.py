@@ -1,5 +1,6 @@
 """Real gateways that are down, and a worker that is killed: nothing is lost, nothing comes twice."""
 
+import logging
 import multiprocessing
 import signal
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from sqlmodel import Session, select
 
-from tests.gateways.mail_server import Postman, free_port, mail_server
+from tests.gateways.mail_server import Postman, free_port, mail_server, said_by_us
 from tests.messages.dying import Forgetful, deliver_and_die
 from tests.messages.samples import MAILS
 from tests.twins import JobsAtOnce
@@ -78,7 +79,10 @@ def test_text_messages_wait_for_the_sms_gateway(db: Session, outside: Outside, h
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", sorted(MAILS))
-def test_every_e_mail_goes_through_a_real_server_in_every_language(db: Session, outside: Outside, name: str) -> None:
+def test_every_e_mail_goes_through_a_real_server_in_every_language(
+    db: Session, outside: Outside, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     postman = Postman()
     with mail_server(postman) as port:
         config = Config(smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none")
@@ -93,6 +97,23 @@ def test_every_e_mail_goes_through_a_real_server_in_every_language(db: Session, 
         subject = outside.writer.write(f"messages/{name}/subject.txt", language, **MAILS[name])
         assert mail["Subject"] == subject
         assert outside.config.fund.opening(language) in mail.get_body(("plain",)).get_content()
+        assert told_by(subject, name) == []
+        assert told_by(said_by_us(caplog), name) == []
+        if "code" in MAILS[name]:
+            assert told_by(mail.get_body(("plain",)).get_content(), name)  # it would be noticed
+
+
+def told_by(text: str, name: str) -> list[str]:
+    """Which secrets of an e-mail a text says: the code, how it may be written, and whose address it is."""
+    code = str(MAILS[name].get("code", ""))
+    secrets = [
+        code,
+        code.replace(" ", ""),
+        *code.split(),
+        str(MAILS[name].get("new_email", "")),
+        "anne@company.example",
+    ]
+    return [word for word in secrets if word and word.lower() in text.lower()]
 
 
 @pytest.mark.parametrize(("gateway", "files"), [(FolderSms, 1), (Forgetful, 2)])
