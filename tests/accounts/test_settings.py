@@ -5,7 +5,8 @@ from dataclasses import replace
 from flask import Flask
 from sqlmodel import Session, select
 
-from tests.factories import a_user, an_administrator
+from tests.factories import a_user, an_administrator, an_employer
+from tests.journeys.mail import subjects
 from tests.journeys.places import signs_in, the_fund_prints_and_posts
 from tests.twins import Clock
 from tests.visitor import Visitor
@@ -16,6 +17,7 @@ from webapp.ports import Outside, PrintedDocument
 MENU = "/administration"
 LANGUAGE = "Choose another language"
 SETTINGS = "Personal settings"
+WISHED = "Someone in your company needs an upgrade code"
 
 
 def at_settings(visitor: Visitor, email: str) -> Visitor:
@@ -139,3 +141,18 @@ def test_only_what_is_different_is_noted(visitor: Visitor, db: Session) -> None:
     visitor.goes_to("/account/settings").ticks("Low rows in tables").presses("Save").presses("Save")
     visitor.goes_to("/account/language").chooses("Italiano").presses("Save")
     assert db.exec(chosen).all() == ["{}", '{"language":"it"}']
+
+
+def test_each_notice_that_is_not_wanted_does_not_come(visitor: Visitor, db: Session, outside: Outside) -> None:
+    company = an_employer(db)
+    asking = a_user(db, company, language="en")
+    people = {wanted: an_administrator(db, company, language="en") for wanted in (True, False)}
+    at_settings(visitor, people[False].email).unticks("My letter with a code has been posted")
+    visitor.unticks("Somebody in my company asks for an upgrade code").presses("Save").presses("Sign out")
+    signs_in(visitor, asking.email).goes_to("/upgrade/letter").presses("Ask my administrators for the code")
+    for person in people.values():
+        signs_in(visitor, person.email).goes_to("/upgrade/letter").presses("Request the upgrade code")
+    the_fund_prints_and_posts(db, outside)
+    ordered = "A letter for PartnerWeb was ordered"
+    assert subjects(outside, people[False].email) == [ordered]
+    assert subjects(outside, people[True].email) == [WISHED, ordered, "Your letter for PartnerWeb is in the post"]

@@ -159,3 +159,20 @@ def test_a_mandate_of_others_is_neither_seen_nor_ended_nor_chosen(
     assert visitor.client.post("/account/companies", data={"company": mandate.public_id}).status_code == 404
     db.refresh(mandate)
     assert mandate.ended_at is None
+
+
+def test_among_many_companies_one_is_found_by_its_name_or_number(
+    visitor: Visitor, db: Session, outside: Outside, nora: User, clock: Clock
+) -> None:
+    for number in range(9):
+        a_mandate(db, outside, nora, an_administrator(db, an_employer(db, name=f"Garage {number} Sàrl")))
+    comes_in(visitor, nora, outside).is_at("/account/companies").does_not_see("Name or member number")
+    bakery = an_employer(db, name="Crémerie Élan SA", member_number="888.123")
+    a_mandate(db, outside, nora, an_administrator(db, bakery))
+    visitor.goes_to("/account/companies").sees("Garage 0 Sàrl", "Garage 8 Sàrl", "Crémerie Élan SA", OFFICE)
+    for words in ("ÉLAN", "888.12"):
+        visitor.fills("Name or member number", words).presses("Search").finds_in("Name or member number", words)
+        visitor.sees("Crémerie Élan SA").does_not_see("Garage", "No company matches.")
+    visitor.fills("Name or member number", "nobody").presses("Search").sees("No company matches.")
+    visitor.fills("Name or member number", "élan").presses("Search").presses("Choose Crémerie Élan SA")
+    visitor.sees("You are here for Crémerie Élan SA.")
