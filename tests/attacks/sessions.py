@@ -1,16 +1,19 @@
-"""Cookies that were seen once and are brought again, and a portal as Flask makes it, which takes them."""
+"""Cookies that were seen once and are brought again, and sessions as Flask makes them, which take them."""
 
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask, session
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.attacks.arranging import the_code
 from tests.factories import PASSWORD
-from webapp.accounts.models import User
+from webapp.accounts.models import LoginSession, User
 from webapp.ports import Outside
+from webapp.web import sessions as genuine
+from webapp.web.context import db
 
 COOKIE = "portal"
 
@@ -58,23 +61,20 @@ def set_by(answer: TestResponse) -> dict[str, str]:
     return found
 
 
-def naive_portal() -> Flask:
-    """Who is signed in stands in the signed cookie itself, as in most examples."""
-    app = Flask("naive")
-    app.secret_key = "naive"
+def naive_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The portal with the session as Flask makes it: who is signed in, and how far, stands in the cookie itself."""
+    renews, recognises = genuine._renew, genuine.load
 
-    @app.post("/sign-in")
-    def sign_in() -> str:
-        session["user"] = 1
-        return "welcome"
+    def renew(user: User, word: str, row: LoginSession) -> None:
+        renews(user, word, row)
+        session["row"] = row.model_dump(mode="json")
 
-    @app.post("/sign-out")
-    def sign_out() -> str:
-        session.clear()
-        return "goodbye"
+    def load(word: str) -> genuine.SignedIn | None:
+        known = recognises(word)
+        if known or "row" not in session:
+            return known
+        row = LoginSession.model_validate(session["row"])
+        return genuine.SignedIn(word, db().get_one(User, row.user_id), row)
 
-    @app.get("/")
-    def home() -> tuple[str, int]:
-        return ("inside", 200) if session.get("user") else ("outside", 303)
-
-    return app
+    monkeypatch.setattr(genuine, "_renew", renew)
+    monkeypatch.setattr(genuine.manager, "_user_callback", load)

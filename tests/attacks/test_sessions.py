@@ -8,28 +8,21 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from tests.attacks.arranging import a_code, a_telephone, the_code
-from tests.attacks.sessions import brought, kept, naive_portal, proves, signs_in, went
-from tests.factories import LONG_AGO, PASSWORD, an_administrator
-from webapp.accounts.actions import end_other_sessions
-from webapp.accounts.actions.admitting import activate, deactivate
+from tests.attacks.ends import (
+    an_upgraded_person,
+    changes_the_password,
+    is_deactivated,
+    is_signed_out_elsewhere,
+    signs_out,
+)
+from tests.attacks.sessions import brought, kept, naive_sessions, proves, signs_in, went
+from tests.factories import LONG_AGO, an_administrator
+from tests.test_routes import ONLY_SQLITE
+from webapp.accounts.actions.admitting import activate
 from webapp.accounts.models import User
 from webapp.login_methods import queries
 from webapp.ports import Outside
 from webapp.upgrade.actions import closing
-
-
-def an_upgraded_person(db: Session, outside: Outside) -> User:
-    """Upgraded yesterday."""
-    user = an_administrator(db)
-    a_telephone(db, outside, user)
-    user.upgraded_at = outside.now()
-    db.commit()
-    outside.now.passes(days=1)
-    return user
-
-
-def _signs_out(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
-    assert client.post("/sign-out").status_code == 303
 
 
 def _waits(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
@@ -43,31 +36,14 @@ def _works_twelve_hours(client: FlaskClient, db: Session, outside: Outside, user
     outside.now.passes(minutes=15)
 
 
-def _is_deactivated(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
-    other = an_administrator(db, employer_id=user.employer_id)
-    assert deactivate(db, outside, user, by=other) is None
-
-
 def _is_activated_again(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
-    _is_deactivated(client, db, outside, user)
+    is_deactivated(client, db, outside, user)
     assert activate(db, outside, user, by=user) is None
 
 
-def _is_signed_out_elsewhere(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
-    end_other_sessions(db, outside, user, but=None)
-    db.commit()
-
-
-def _changes_the_password(client: FlaskClient, db: Session, outside: Outside, user: User) -> None:
-    new = "Regenschirm-lila-Kutsche"
-    answer = client.post("/account/password", data={"current": PASSWORD, "new": new, "again": new})
-    assert answer.headers["Location"] == "/administration"
-    assert client.get("/administration").status_code == 200  # here it goes on, under another word
-
-
 pytestmark = pytest.mark.usefixtures("without_tokens")
-ENDS = [_signs_out, _waits, _works_twelve_hours, _is_deactivated, _is_activated_again, _is_signed_out_elsewhere]
-ENDS.append(_changes_the_password)
+ENDS = [signs_out, _waits, _works_twelve_hours, is_deactivated, _is_activated_again, is_signed_out_elsewhere]
+ENDS.append(changes_the_password)
 
 
 @pytest.mark.parametrize("ends", ENDS)
@@ -85,14 +61,17 @@ def test_a_copied_cookie_ends_with_the_session(
     assert [brought(app, copied, path).status_code for path in ("/", "/administration", "/letters")] == [303] * 3
 
 
-def test_the_same_harness_catches_a_session_that_lives_in_the_cookie() -> None:
-    app = naive_portal()
-    client = app.test_client()
-    client.post("/sign-in")
-    copied = kept(client, "session")
-    client.post("/sign-out")
-    assert client.get("/").status_code == 303
-    assert brought(app, copied, "/", "session").status_code == 200  # caught
+@ONLY_SQLITE
+@pytest.mark.parametrize("ends", ENDS)
+def test_the_same_harness_catches_a_session_that_lives_in_the_cookie(
+    ends: Callable[..., None], app: Flask, db: Session, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naive_sessions(monkeypatch)
+    user = an_administrator(db)
+    client = signs_in(app.test_client(), user)
+    copied = kept(client)
+    ends(client, db, outside, user)
+    assert brought(app, copied, "/administration").status_code == 200  # caught
 
 
 def test_the_half_session_dies_when_the_other_half_is_given(app: Flask, db: Session, outside: Outside) -> None:
