@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.checks import Examiner
+from tests.browser.journeys.examined import Examined
 from tests.browser.journeys.holding import ISSUER, SILENT
 from tests.browser.journeys.person import Person
 from tests.browser.journeys.stage import Stage
@@ -54,6 +56,20 @@ def stage(portal: Portal) -> Stage:
 def person(window: Page, portal: Portal) -> Person:
     """At the window, without a cookie."""
     return Person(window, portal)
+
+
+@pytest.fixture
+def examined(
+    window: Page,
+    portal: Portal,
+    examiner: Examiner,
+    language: str,
+    script: bool,  # noqa: FBT001
+) -> Iterator[Examined]:
+    """Somebody without a mouse at the window; all that is shown and served must be without fault."""
+    somebody = Examined(window, portal, language, examiner, script=script)
+    yield somebody
+    somebody.leaves()
 
 
 @pytest.fixture

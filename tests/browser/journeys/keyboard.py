@@ -10,9 +10,15 @@ from tests.browser.journeys.person import Person
 from tests.conftest import PROVE
 
 FAR = 90  # more stops than any page has
-USUAL = [("de", True), ("it", False)]
 ALL = [(language, script) for language in ("fr", "de", "it", "en") for script in (True, False)]
-IN_LANGUAGES = pytest.mark.parametrize(("language", "script"), ALL if PROVE else USUAL, indirect=["script"])
+
+
+def in_languages(*usual: tuple[str, bool]) -> pytest.MarkDecorator:
+    """In these languages, with script or without; to prove it, in all and both ways."""
+    return pytest.mark.parametrize(("language", "script"), ALL if PROVE else usual, indirect=["script"])
+
+
+IN_LANGUAGES = in_languages(("de", True), ("it", False))
 
 
 class Keyboard(Person):
@@ -51,12 +57,25 @@ class Keyboard(Person):
         return self.keys("Space")
 
     def chooses(self, label: str) -> Self:
-        """Tab into the group, and go on with the arrows."""
-        wanted = self.reach.get_by_role("radio", name=self.words(label))
-        self._tabs_to(self.reach.get_by_role("radio").first)
+        """Tab into the group, which begins where a choice was made before, and go on with the arrows."""
+        wanted, group = self.reach.get_by_role("radio", name=self.words(label)), self.reach.get_by_role("radio")
+        chosen = self.reach.get_by_role("radio", checked=True)
+        self._tabs_to((chosen if chosen.count() else group).first)
         self.keys("Space")
-        while not wanted.is_checked():
+        for _step in range(group.count()):
+            if wanted.is_checked():
+                return self
             self.keys("ArrowDown")
+        raise AssertionError(f"not chosen by arrows: {wanted}")
+
+    def picks(self, label: str, option: str) -> Self:
+        """Tab to the list, and go down to the option with the arrow."""
+        wanted = self.reach.get_by_role("combobox", name=self.words(label), exact=True)
+        self._tabs_to(wanted)
+        options = wanted.locator("option").all_inner_texts()
+        assert self.words(option) in options, options
+        self.keys("Home", *["ArrowDown"] * options.index(self.words(option)))
+        expect(wanted.locator("option:checked")).to_have_text(self.words(option))
         return self
 
     def unfolds(self, summary: str) -> Self:

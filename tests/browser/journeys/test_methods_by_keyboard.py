@@ -5,13 +5,10 @@ from playwright.sync_api import Page
 from pyotp import TOTP
 
 from tests.browser.journeys.holding import holds
-from tests.browser.journeys.keyboard import ALL, Keyboard
+from tests.browser.journeys.keyboard import Keyboard, in_languages
 from tests.browser.journeys.stage import Stage
 from tests.browser.live import Portal
-from tests.conftest import PROVE
 from webapp.accounts.models import User
-
-USUAL = [("fr", True)]
 
 
 @pytest.fixture
@@ -20,7 +17,7 @@ def keyboard(window: Page, portal: Portal, language: str) -> Keyboard:
     return Keyboard(window, portal, language)
 
 
-@pytest.mark.parametrize(("language", "script"), ALL if PROVE else USUAL, indirect=["script"])
+@in_languages(("fr", True))
 def test_from_a_telephone_to_its_loss(keyboard: Keyboard, stage: Stage, language: str, *, script: bool) -> None:
     user = stage.administrator(language=language)
     kept = {"number": "+41" + keyboard.mobile.replace(" ", "")[1:]}
