@@ -8,7 +8,6 @@ from tests.administration.inside import (
     BOTH_FACTORS,
     Company,
     a_clerk_with_both,
-    a_company,
     active_administrators,
     comes_in,
     written_to,
@@ -25,18 +24,6 @@ from webapp.login_methods.models import EnrolmentTicket
 from webapp.ports import Outside
 from webapp.upgrade.actions.redeeming import redeem
 from webapp.upgrade.models import UpgradeCode
-
-
-@pytest.fixture
-def company(db: Session) -> Company:
-    """Boulangerie Favre SA."""
-    return a_company(db)
-
-
-@pytest.fixture
-def here(visitor: Visitor, db: Session, outside: Outside, company: Company) -> Visitor:
-    """The administrator, with both factors."""
-    return comes_in(visitor, db, outside, company.admin)
 
 
 def test_somebody_is_deactivated_and_activated_again(

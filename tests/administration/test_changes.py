@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, col, select
 
-from tests.administration.inside import Company, a_clerk_with_both, a_company, comes_in, written_to
+from tests.administration.inside import Company, a_clerk_with_both, comes_in, written_to
 from tests.factories import a_user, an_administrator
 from tests.journeys.mail import code_mailed_to
 from tests.journeys.test_invitation import sets_a_password
@@ -12,12 +12,6 @@ from tests.visitor import Visitor
 from webapp.accounts.links import AccountLink
 from webapp.accounts.models import User
 from webapp.ports import Outside
-
-
-@pytest.fixture
-def company(db: Session) -> Company:
-    """Boulangerie Favre SA."""
-    return a_company(db)
 
 
 @pytest.mark.parametrize("level", [1, 2])

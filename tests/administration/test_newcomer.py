@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from sqlmodel import Session, select
 
-from tests.administration.inside import BOTH_FACTORS, Company, a_company, comes_in, written_to
+from tests.administration.inside import BOTH_FACTORS, Company, comes_in, written_to
 from tests.doors import sign_in
 from tests.factories import a_user, an_administrator, an_employer
 from tests.journeys.places import code_in_letter_to, code_on_telephone, the_fund_prints_and_posts
@@ -18,18 +17,6 @@ from webapp.letters.models import Letter, Purpose
 from webapp.ports import Outside
 
 NEW = "/administration/users/new"
-
-
-@pytest.fixture
-def company(db: Session) -> Company:
-    """Boulangerie Favre SA."""
-    return a_company(db)
-
-
-@pytest.fixture
-def here(visitor: Visitor, db: Session, outside: Outside, company: Company) -> Visitor:
-    """The administrator, with both factors."""
-    return comes_in(visitor, db, outside, company.admin)
 
 
 def fills(here: Visitor, email: str = "Anna.Neu@Favre.example") -> Visitor:

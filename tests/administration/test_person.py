@@ -1,9 +1,8 @@
 """The detail of a person, as in the guide: who it is, what was sent, and what can be done now."""
 
-import pytest
 from sqlmodel import Session, col, select
 
-from tests.administration.inside import Company, a_clerk_with_both, a_company, comes_in
+from tests.administration.inside import Company, a_clerk_with_both, comes_in
 from tests.factories import a_user
 from tests.pages import text_of
 from tests.visitor import Visitor
@@ -12,12 +11,6 @@ from webapp.letters.models import Reason
 from webapp.ports import Outside
 from webapp.upgrade.actions.ordering import order_letters
 from webapp.upgrade.models import UpgradeCode
-
-
-@pytest.fixture
-def company(db: Session) -> Company:
-    """Boulangerie Favre SA."""
-    return a_company(db)
 
 
 def a_history(db: Session, outside: Outside, company: Company) -> None:

@@ -7,7 +7,6 @@ from tests.administration.inside import (
     BOTH_FACTORS,
     Company,
     a_clerk_with_both,
-    a_company,
     active_administrators,
     comes_in,
     written_to,
@@ -22,18 +21,6 @@ from webapp.administration.several import tell, tell_the_rest
 from webapp.ports import Outside
 
 DEACTIVATIONS, REMINDERS = "/administration/several/deactivations", "/administration/several/upgrade-reminders"
-
-
-@pytest.fixture
-def company(db: Session) -> Company:
-    """Boulangerie Favre SA."""
-    return a_company(db)
-
-
-@pytest.fixture
-def here(visitor: Visitor, db: Session, outside: Outside, company: Company) -> Visitor:
-    """The administrator, with both factors."""
-    return comes_in(visitor, db, outside, company.admin)
 
 
 def inactive(db: Session) -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, func, select
 
-from tests.administration.inside import BOTH_FACTORS, Company, a_clerk_with_both, a_company, comes_in, written_to
+from tests.administration.inside import BOTH_FACTORS, Company, a_clerk_with_both, comes_in, written_to
 from tests.administration.ticking import ticks
 from tests.doors import sign_in
 from tests.factories import a_user
@@ -20,22 +20,10 @@ TOLD = "Your permissions in PartnerWeb have changed"
 
 
 @pytest.fixture
-def company(db: Session) -> Company:
-    """Boulangerie Favre SA."""
-    return a_company(db)
-
-
-@pytest.fixture
 def marc(db: Session, company: Company) -> User:
     """He may only read salaries; his account is not active."""
     facts = {"first_name": "Marc", "last_name": "Rochat", "language": "en", "topics": {"salaries": "read"}}
     return a_user(db, company.employer, deactivated_at=company.admin.activated_at, **facts)
-
-
-@pytest.fixture
-def here(visitor: Visitor, db: Session, outside: Outside, company: Company) -> Visitor:
-    """The administrator, with both factors."""
-    return comes_in(visitor, db, outside, company.admin)
 
 
 def topics(db: Session, *people: User) -> list[dict[str, str]]:

@@ -25,12 +25,6 @@ def company(db: Session) -> Company:
     return company
 
 
-@pytest.fixture
-def here(visitor: Visitor, db: Session, outside: Outside, company: Company) -> Visitor:
-    """The administrator, with both factors."""
-    return comes_in(visitor, db, outside, company.admin)
-
-
 def row_of(here: Visitor, name: str) -> str:
     """The words of one line."""
     return next(text_of(row) for row in here.page.document.query("tbody tr") if name in text_of(row))

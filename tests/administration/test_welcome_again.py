@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, col, select
 
-from tests.administration.inside import Company, a_clerk_with_both, a_company, comes_in
+from tests.administration.inside import Company, a_clerk_with_both, comes_in
 from tests.factories import a_user, an_administrator
 from tests.journeys.mail import code_mailed_to
 from tests.journeys.places import the_fund_prints_and_posts
@@ -20,18 +20,6 @@ from webapp.ports import Outside
 NEW = "/administration/users/new"
 FIRST, AGAIN = "Send the welcome e-mail", "Send the welcome e-mail again"
 EMAIL = "anna@neu.example"
-
-
-@pytest.fixture
-def company(db: Session) -> Company:
-    """Boulangerie Favre SA."""
-    return a_company(db)
-
-
-@pytest.fixture
-def here(visitor: Visitor, db: Session, outside: Outside, company: Company) -> Visitor:
-    """The administrator, with both factors."""
-    return comes_in(visitor, db, outside, company.admin)
 
 
 def invites(here: Visitor, *, by_mail: bool = True) -> Visitor:
