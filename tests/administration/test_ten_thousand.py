@@ -34,6 +34,7 @@ def company(db: Session) -> Employer:
             "first_name": chance.choice(FIRST),
             "email": f"p{number}@many.example",
             "language": chance.choice(("fr", "de", "it", "en")),
+            "password_hash": "a hash",
             "activated_at": LONG_AGO + timedelta(days=chance.randrange(40)),
             "deactivated_at": LONG_AGO if chance.random() < 0.1 else None,
             "upgraded_at": LONG_AGO if chance.random() < 0.3 else None,

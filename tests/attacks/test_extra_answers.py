@@ -25,6 +25,7 @@ SETTINGS = {"shown_name": "Anne", "phone": "", "notices": "letter_posted", "low_
 SETTINGS |= dict.fromkeys(("large_print", "longer_session"), "")
 NEW_SESSION = {"+login_session": 1, "login_session.ended_at": 1}
 PROVED = NEW_SESSION | {"challenge.answered_at": 1, "challenge.tries": 1, "enrolment.used_at": 1}
+PROVED |= {"app_user.last_login_at": 1}
 PASSWORDS = {"current": PASSWORD, "new": "Regenschirm-lila-Kutsche", "again": "Regenschirm-lila-Kutsche"}
 
 
@@ -56,7 +57,7 @@ FORMS: list[tuple[str, dict[str, str], dict[str, int]]] = [  # address, its own 
     ),
     ("/account/email", {"email": "me", "current": PASSWORD}, {}),
     ("/account/email/activation", {"code": "4KTT"}, {}),
-    ("/account/email/activation/messages", {}, {}),
+    ("/account/email/activation/messages", {}, {"+attempts": 2}),
     ("/account/email/activation/withdrawal", {}, {}),
     ("/sign-in/forgotten", {"email": "nobody@new.example"}, {"+attempts": 3}),
     ("/sign-in/new-password", {"code": "4KTT", "new": "short", "again": "short"}, {}),

@@ -64,7 +64,7 @@ def test_given_chosen_used_and_ended(
     theirs.presses("Give the mandate").sees("Nobody who could act for you has this address and this member number.")
     theirs.fills("E-mail address of the person", "Nora@duport.example").chooses("Read", of="Administration")
     theirs.chooses("None", of="Salaries").presses("Give the mandate")
-    theirs.sees("Nora Duport may act for your company now", OFFICE, "Salaries: None")
+    theirs.sees("Nora Duport may act for your company now", OFFICE, "None Salaries")
     assert [mail.subject for mail in outside.mailer.sent] == ["You may act for another company in PartnerWeb"]
     using_it(visitor, outside, boss, nora, colleague)
     theirs.follows("Change or end").presses("End the mandate").sees("Nora Duport does not act for your company")

@@ -156,9 +156,10 @@ def desk(tour: Tour, clerk: User, runs: dict[str, str]) -> None:
 def letters_back(tour: Tour) -> None:
     """A letter that is in the post comes back."""
     page, preview = "/desk/returned-letters", "/returned-letters/preview"
-    number = tour.stage.posted_letter()
+    user = tour.stage.administrator()
+    tour.stage.letter_to(user)
     tour.at(page, "returned, none").sends(page, REFUSED, numbers="xyz").sees("returned, refused")
     tour.page.goto(page)
     tour.page.locator("#why-0").check()
-    tour.sends(page, f"form[action$='{preview}']", numbers=number).sees("returned, looked at")
+    tour.sends(page, f"form[action$='{preview}']", numbers=tour.stage.number_to(user)).sees("returned, looked at")
     tour.sends(preview, "#returned").sees("returned, one")

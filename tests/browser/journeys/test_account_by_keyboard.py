@@ -37,8 +37,12 @@ def test_another_address(examined: Examined, stage: Stage, *, script: bool) -> N
         "Change e-mail address"
     )
     examined.sees("You sign in with this address").fills("New e-mail address", "no").fills("Present password", PASSWORD)
-    examined.keys("Enter").sees("This is no e-mail address.").has_focus_on("error-summary")
-    examined.follows("This is no e-mail address. It looks like anna@company.ch.").has_focus_on("email").types(address)
+    examined.keys("Enter").sees("This is not an e-mail address. Enter it like name@company.ch.").has_focus_on(
+        "error-summary"
+    )
+    examined.follows("This is not an e-mail address. Enter it like name@company.ch.").has_focus_on("email").types(
+        address
+    )
     examined.fills("Present password", PASSWORD).presses("Send the code").sees("We have sent a code", address)
     examined.is_at("/account/email/activation").has_focus_on(heading)
     earlier = mailbox.code()
