@@ -145,7 +145,6 @@ def desk(tour: Tour, clerk: User, runs: dict[str, str]) -> None:
     tour.as_(clerk, level=2).at("/desk").at("/desk/addresses").at("/desk/wishes")
     for name, public_id in runs.items():
         tour.at(f"/desk/print-runs/{public_id}", f"run, {name}")
-    letters_back(tour)
     tour.page.goto("/desk/addresses")
     while tour.page.locator("form[action*='/settlement']").count():
         tour.sends("/settlement", "#status .status").page.goto("/desk/addresses")
@@ -153,13 +152,12 @@ def desk(tour: Tour, clerk: User, runs: dict[str, str]) -> None:
     tour.at("/outbox").at(str(tour.page.locator("td a[href*=messages]").first.get_attribute("href")), "outbox, message")
 
 
-def letters_back(tour: Tour) -> None:
+def letters_back(tour: Tour, clerk: User, person: User) -> None:
     """A letter that is in the post comes back."""
     page, preview = "/desk/returned-letters", "/returned-letters/preview"
-    user = tour.stage.administrator()
-    tour.stage.letter_to(user)
-    tour.at(page, "returned, none").sends(page, REFUSED, numbers="xyz").sees("returned, refused")
+    tour.stage.letter_to(person)
+    tour.as_(clerk, level=2).at(page, "returned, none").sends(page, REFUSED, numbers="xyz").sees("returned, refused")
     tour.page.goto(page)
     tour.page.locator("#why-0").check()
-    tour.sends(page, f"form[action$='{preview}']", numbers=tour.stage.number_to(user)).sees("returned, looked at")
+    tour.sends(page, f"form[action$='{preview}']", numbers=tour.stage.number_to(person)).sees("returned, looked at")
     tour.sends(preview, "#returned").sees("returned, one")
