@@ -5,10 +5,10 @@ from datetime import timedelta
 from pyotp import TOTP
 
 from webapp.accounts.actions import begin_session, end_session
-from webapp.accounts.actions.mandating import Levels, give_mandate
+from webapp.accounts.actions.mandating import give_mandate
 from webapp.accounts.mandate_days import Days
 from webapp.accounts.models import Employer
-from webapp.accounts.topics import USUAL, Level, Topic
+from webapp.accounts.topics import USUAL, Level, Levels, Topic
 from webapp.formats import local_day
 from webapp.login_methods import actions
 from webapp.login_methods.queries import held_by

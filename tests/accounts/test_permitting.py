@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from tests.attacks.forgetful import statements
 from tests.factories import LONG_AGO, a_clerk, an_administrator, an_employer
-from webapp.accounts.actions.permitting import permit, permit_many
+from webapp.accounts.actions.permitting import hold_rights, permit, permit_many
 from webapp.accounts.models import User
 from webapp.accounts.objections import Objection
 from webapp.accounts.queries import AT_ONCE
@@ -32,7 +32,8 @@ def crowd(db: Session, many: int) -> list[int]:
 def test_everybody_keeps_what_was_not_chosen(db: Session, outside: Outside) -> None:
     clerk, ids = a_clerk(db), crowd(db, 9)
     boss = an_administrator(db)
-    assert permit_many(db, outside, [*ids, boss.id or 0], by=clerk, levels=CHOSEN) == {boss.id: Objection.ADMINISTRATOR}
+    before = hold_rights(db, [*ids, boss.id or 0])
+    assert permit_many(db, outside, before, by=clerk, levels=CHOSEN) == {boss.id: Objection.ADMINISTRATOR}
     db.commit()
     chosen = {"salaries": "read", "administration": "read"}
     kept = db.exec(select(User.topics).where(col(User.id).in_(ids)).order_by(col(User.id))).all()
@@ -47,7 +48,7 @@ def test_ten_thousand_are_not_asked_for_one_by_one(db: Session, outside: Outside
     for many in (10, MANY):
         ids = crowd(db, many)
         with statements() as told:
-            assert permit_many(db, outside, ids, by=clerk, levels=CHOSEN) == {}
+            assert permit_many(db, outside, hold_rights(db, ids), by=clerk, levels=CHOSEN) == {}
         asked.append(len(told))
         db.commit()
     assert asked[1] <= 3 * asked[0], "as many statements as there are portions"

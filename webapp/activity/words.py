@@ -73,6 +73,11 @@ NEARER: Mapping[tuple[Event, str, object], Any] = {  # an event whose detail has
     (Event.LETTER_POSTED, "purpose", "recovery"): _l("Letter for a new login posted"),
     (Event.CODES_VOIDED, "because", "guessed"): _l("All codes made invalid: too many wrong ones were typed"),
 }
+READ: Mapping[str, Mapping[Any, Any]] = {  # details whose values are words of our own
+    "topic": TOPICS,
+    "level": {level.word: words for level, words in LEVELS.items()},
+    "language": OWN_NAMES,
+}
 
 
 def told(event: str, details: str, company: str | None = None) -> str:
@@ -85,19 +90,15 @@ def told(event: str, details: str, company: str | None = None) -> str:
     details_kept = read(details)
     nearer = (NEARER.get((Event(event), name, value)) for name, value in details_kept.items())
     sentence = next(filter(None, nearer), SENTENCES[Event(event)])
-    kept = {name: _read_as(name).get(value, value) for name, value in details_kept.items()}
+    kept = {name: _read(name, value) for name, value in details_kept.items()}
     return str(sentence) % defaultdict(lambda: "–", kept | ({"company": company} if company else {}))
 
 
-def _read_as(detail: str) -> Mapping[Any, Any]:
-    """The words for what is kept of such a detail, where it is kept by a word of our own."""
-    known: Mapping[str, Mapping[Any, Any]] = {
-        "method": {slug: method.label for slug, method in shelf().items()},
-        "topic": TOPICS,
-        "level": {level.word: words for level, words in LEVELS.items()},
-        "language": OWN_NAMES,
-    }
-    return known.get(detail, {})
+def _read(detail: str, value: Any) -> Any:
+    """What is kept of such a detail, in words where it is kept by a word of our own."""
+    if detail == "method" and value in shelf():
+        return shelf()[value].label
+    return READ.get(detail, {}).get(value, value)
 
 
 def kinds() -> dict[str, str]:

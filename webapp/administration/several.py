@@ -21,11 +21,7 @@ from webapp.ports import Outside
 from webapp.upgrade.actions.reminding import remind
 
 Doing = Callable[..., Mapping[int, StrEnum]]
-DOING: dict[Change, Doing] = {
-    Change.DEACTIVATION: shut_out,
-    Change.REMINDER: remind,
-    Change.PERMISSIONS: permit_many,
-}
+DOING: dict[Change, Doing] = {Change.DEACTIVATION: shut_out, Change.REMINDER: remind}
 MAILS = {
     Change.DEACTIVATION: "account_deactivated",
     Change.REMINDER: "upgrade_reminder",
@@ -52,8 +48,12 @@ def change_selected(
         earlier = earlier or _done_with(db, by, key)
         return (earlier, False) if earlier else None
     done = db.exec(select(BulkChange).where(BulkChange.key == key)).one()
-    before = hold_rights(db, ids) if levels else {}
-    left_out = DOING[change](db, outside, ids, by=by, **({"levels": levels} if levels else {}))
+    before: Mapping[int, Rights] = {}
+    if change is Change.PERMISSIONS:
+        before = hold_rights(db, ids)
+        left_out: Mapping[int, StrEnum] = permit_many(db, outside, before, by=by, levels=levels)
+    else:
+        left_out = DOING[change](db, outside, ids, by=by)
     _remember(db, done, by, {one: left_out.get(one) for one in ids}, before)
     if len(left_out) < len(ids):
         outside.jobs.enqueue(db, tell, done.id or 0)

@@ -1,6 +1,5 @@
 """Mandates: given, changed and ended by the company's administrators, told to whoever acts for it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,7 +12,7 @@ from webapp.accounts.mandate_days import Days
 from webapp.accounts.mandate_queries import holder_of, somebody_of
 from webapp.accounts.mandates import Mandate
 from webapp.accounts.models import Employer, LoginSession, User
-from webapp.accounts.topics import USUAL, Level, Topic
+from webapp.accounts.topics import Levels, Rights, Topic
 from webapp.attempts import Limit, refund, spend
 from webapp.audit.actions import note
 from webapp.audit.events import Event
@@ -22,7 +21,6 @@ from webapp.database import insert_unless_there
 from webapp.formats import local_day
 from webapp.ports import Outside
 
-Levels = Mapping[Topic, Level]
 TRIES = Limit(MANDATE_TRIES_A_DAY, DAY, DAY)
 
 
@@ -59,7 +57,7 @@ def give_mandate(
     mandate = Mandate(
         user_id=user.id or 0,
         employer_id=company.id or 0,
-        topics=_kept(levels),
+        topics=Rights().kept_with(levels),
         given_at=outside.now(),
         given_by_id=by.id or 0,
     )
@@ -76,12 +74,12 @@ def give_mandate(
 def change_mandate(db: Session, outside: Outside, mandate: Mandate, levels: Levels, days: Days, *, by: User) -> Outcome:
     """Other rights, other days; they count at once, and the person is told. One that has ended stays as it was."""
     db.refresh(mandate, with_for_update=True)
-    if mandate.ended_at is not None or (mandate.topics, mandate.days) == (_kept(levels), days):
+    if mandate.ended_at is not None or (mandate.topics, mandate.days) == (Rights().kept_with(levels), days):
         outcome = Outcome.ENDED if mandate.ended_at else Outcome.AS_IT_WAS
         db.rollback()
         return outcome
     before = _levels(mandate)
-    mandate.topics = _kept(levels)
+    mandate.topics = Rights().kept_with(levels)
     mandate.set_days(days, outside.now())
     _note(db, outside, Event.MANDATE_CHANGED, mandate.employer_id, holder_of(db, mandate), by)
     _write(db, outside, "mandate_changed", mandate, by, **_said(mandate), before=before)
@@ -114,10 +112,6 @@ def has_mandates(db: Session, outside: Outside, user: User) -> bool:
 
 def _company(user: User, mandate: Mandate | None) -> int | None:
     return mandate.employer_id if mandate else user.employer_id
-
-
-def _kept(levels: Levels) -> dict[str, str]:
-    return {topic.value: level.word for topic, level in levels.items() if level is not USUAL[topic]}
 
 
 def _said(mandate: Mandate) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What somebody may do in each part of the portal: decided by an administrator or the fund, told to the person."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -18,12 +18,12 @@ from webapp.ports import Outside
 
 def permit(db: Session, outside: Outside, user: User, levels: Levels, *, by: User) -> Objection | None:
     """From now on ``user`` may do this; counts at once, in every session. Why nothing changed, if so."""
-    before = hold_rights(db, [user.id or 0])[user.id or 0]
-    objection = permit_many(db, outside, [user.id or 0], by=by, levels=levels).get(user.id or 0)
+    before = hold_rights(db, [user.id or 0])
+    objection = permit_many(db, outside, before, by=by, levels=levels).get(user.id or 0)
     if objection:
         db.rollback()
         return objection
-    tell_of(db, outside, user, "permissions_changed", by, changes=before.told_changes(levels))
+    tell_of(db, outside, user, "permissions_changed", by, changes=before[user.id or 0].told_changes(levels))
     db.commit()
     return None
 
@@ -35,14 +35,13 @@ def hold_rights(db: Session, user_ids: Collection[int]) -> dict[int, Rights]:
 
 
 def permit_many(
-    db: Session, outside: Outside, user_ids: Collection[int], *, by: User, levels: Levels
+    db: Session, outside: Outside, before: Mapping[int, Rights], *, by: User, levels: Levels
 ) -> dict[int, Objection]:
     """The same for many, in the caller's transaction and without a word to them; who stays as they are, and why.
 
-    Topics that ``levels`` does not name stay as they are for each person. They are read while they are held: of two
-    at once, with different topics, both count.
+    Topics that ``levels`` does not name stay as they are for each person. ``before`` was read while they are held, by
+    hold_rights(): of two at once, with different topics, both count.
     """
-    before = hold_rights(db, user_ids)
     stay = to_permit(before, levels)
     change = before.keys() - stay.keys()
     alike = defaultdict[tuple[tuple[str, str], ...], list[int]](list)

@@ -7,11 +7,12 @@ from webapp.accounts import actions, queries
 from webapp.accounts.forms import ActivationForm, EmailForm
 from webapp.accounts.forms.mailed import why_paused, why_unopened
 from webapp.accounts.forms.password import why_wrong
-from webapp.accounts.views.blueprint import account, menu
+from webapp.accounts.views.blueprint import account
 from webapp.web import redirects, sessions
 from webapp.web.access import needs_fresh_proof, password_is_enough
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, my_session, now, outside
+from webapp.web.navigation import menu
 from webapp.web.pages import page
 
 

@@ -6,11 +6,12 @@ from flask_babel import gettext as _
 from webapp.accounts import actions
 from webapp.accounts.forms import PasswordForm
 from webapp.accounts.forms.password import why_weak, why_wrong
-from webapp.accounts.views.blueprint import account, menu
+from webapp.accounts.views.blueprint import account
 from webapp.web import redirects, sessions
 from webapp.web.access import needs_fresh_proof, password_is_enough
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, my_session, outside
+from webapp.web.navigation import menu
 from webapp.web.pages import page
 
 

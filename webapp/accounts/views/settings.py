@@ -7,12 +7,13 @@ from wtforms import SelectChoice
 
 from webapp.accounts import actions
 from webapp.accounts.settings_forms import NOTICES, LanguageForm, SettingsForm, notices_for
-from webapp.accounts.views.blueprint import account, menu
+from webapp.accounts.views.blueprint import account
 from webapp.formats import locale_of
 from webapp.web import redirects
 from webapp.web.access import password_is_enough
 from webapp.web.announcements import announce
 from webapp.web.context import db, me, outside
+from webapp.web.navigation import menu
 from webapp.web.pages import page
 
 
