@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlmodel import Session, func, select
 
 from tests.attacks.ends import (
@@ -45,15 +46,22 @@ class Theft:
     def __init__(self, app: Flask, db: Session, outside: Outside, ends: Ends) -> None:
         self._ends, self._given = ends, (db, outside)
         self.user = an_administrator(db) if ends is upgrades else an_upgraded_person(db, outside)
-        self.client = signs_in(app.test_client(), self.user)
-        if self.user.upgraded_at:
-            proves(self.client, outside)
-        self._copies, self._thief = [kept(self.client)], Thief(app, COOKIE)
+        self.client, self._thief = self._comes_in(app), Thief(app, COOKIE)
+        self._copies = [kept(self.client)]
         self.client.get("/administration?lang=fr")  # which strangers are told as well
         self._copies.append(kept(self.client))  # the same session, signed anew
+        if ends is not signs_out:  # which leaves them where they are; everything else ends those on other devices too
+            outside.now.passes(minutes=2)  # type: ignore[attr-defined]  # until another SMS may be sent
+            self._copies.append(kept(self._comes_in(app)))
         behind = [(method, address) for _rule, method, address, door in rules(app) if door is not Door.ANYONE]
         self._doors = [*behind, ("GET", "/session/warning"), EMPTY[-1]]  # two that tell strangers something else
         self.harmless = [*EMPTY, *(door for door in self._doors if door[0] == "GET")]
+
+    def _comes_in(self, app: Flask) -> FlaskClient:
+        client = signs_in(app.test_client(), self.user)
+        if self.user.upgraded_at:
+            proves(client, self._given[1])
+        return client
 
     def ends(self) -> None:
         """The session, as people do it."""
